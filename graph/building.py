@@ -1,0 +1,66 @@
+"""Building a store: tables to statements to an immutable folder of the cache."""
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+from goldenthread.graph.convert import quads
+from goldenthread.graph.facts import Partnership, read
+from goldenthread.graph.store import StoreError, is_whole, read_json, sizes
+from goldenthread.graph.writing import write_text
+
+
+def statements(paths: Sequence[Path], *, with_names: bool = False) -> tuple[list[Partnership], Iterable[ox.Quad]]:
+    """Read the tables below these paths and return them with the statements that they make; BadTables."""
+    partnerships = read(paths)
+    return partnerships, quads(partnerships, with_names=with_names)
+
+
+def build(
+    folder: Path, paths: Sequence[Path], index: Path, manifest: Mapping[str, object], *, with_names: bool
+) -> None:
+    """Make sure the cache has this entry, remember its manifest and prune what no index refers to any more."""
+    cache = folder.parent
+    try:
+        if not is_whole(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            _build(folder, paths, with_names=with_names)
+        write_text(index, json.dumps({"key": folder.name, "manifest": manifest}))
+        _prune(cache)
+    except OSError as error:
+        message = f"the store cannot be written to {cache}: {error}; set GOLDENTHREAD_CACHE to a folder that can be"
+        raise StoreError(message) from error
+
+
+def _build(folder: Path, paths: Sequence[Path], *, with_names: bool) -> None:
+    _, some = statements(paths, with_names=with_names)
+    building = folder.with_name(f"building-{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        building.mkdir(parents=True)
+        store = ox.Store(str(building / "store"))
+        store.bulk_extend(some)
+        store.flush()
+        store.optimize()
+        count = len(store)
+        del store
+        complete = {"statements": count, "files": sizes(building / "store")}
+        write_text(building / "complete.json", json.dumps(complete))
+        try:
+            building.rename(folder)
+        except OSError:
+            if not is_whole(folder):  # if it is, somebody else was faster
+                raise
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _prune(cache: Path) -> None:
+    """Delete stores that no index refers to; one that is still open on Windows stays until the next time."""
+    kept = {read_json(index).get("key") for index in cache.glob("index-*.json")}
+    for folder in cache.iterdir():
+        if folder.is_dir() and not folder.name.startswith("building-") and folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,163 @@
+"""Reporting routes: one stored step, repeated for the things just reached until nothing is new.
+
+A route stays within one plan, because a line of 2014 and a line of 2020 make no structure that ever stood. It may
+start with the steps by which an action, person or post comes to a body (its lead, group, post, organisation); after
+the first reporting line only reporting lines follow. A report on one piece of work counts for that piece alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from goldenthread.graph.answers import Chain, Route, Source, Step, Thing
+from goldenthread.graph.engines import Engine, Rows
+from goldenthread.graph.queries import stored
+
+MOST_ROUTES = 500
+KINDS = ("body", "post", "person", "action")
+WORK_OF_ACTIONS = frozenset(
+    ("leads", "enables", "serves", "owned-by")
+)  # listed by show and actions, not beside a route
+
+
+class TooManyRoutes(Exception):
+    """A thing has more routes than can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    step: Step
+    phase: str  # "start", "line" or "work"
+    about: str
+
+
+def chain(engine: Engine, thing: Thing, *, plan: str | None = None, day: str | None = None) -> Chain:
+    """Return every reporting route of a thing to where each plan falls silent."""
+    edges = _gather(engine, "steps", "at", thing, plan=plan, day=day)
+    about = thing.iri if thing.kind == "action" else ""
+    routes = tuple(
+        route
+        for one in sorted({edge.step.plan for some in edges.values() for edge in some})
+        for route in _routes(thing, one, edges, about)
+    )
+    beside = [] if thing.kind == "action" else _beside(engine, thing, plan=plan, day=day)
+    return _chain(engine, thing, routes, beside, plan=plan, day=day, down=False)
+
+
+def chain_down(engine: Engine, thing: Thing, *, plan: str | None = None, day: str | None = None) -> Chain:
+    """Return who reports to a thing, directly and through others: each route read from the thing downwards."""
+    upward = _gather(engine, "reports-from", "to", thing, plan=plan, day=day)
+    routes = tuple(
+        Route(route.plan, tuple(reversed(route.steps)), route.end)
+        for one in sorted({edge.step.plan for some in upward.values() for edge in some})
+        for route in _routes(thing, one, upward, "", down=True)
+    )
+    return _chain(engine, thing, routes, [], plan=plan, day=day, down=True)
+
+
+def _chain(
+    engine: Engine, thing: Thing, routes: Sequence[Route], beside: Iterable[Step],
+    *, plan: str | None, day: str | None, down: bool,
+) -> Chain:  # fmt: skip
+    plans = stored("plans").run(engine, plan=plan, day=day)
+    at = {column: index for index, column in enumerate(plans.columns)}
+    periods = {str(row[at["plan"]]): f"{row[at['since']]} to {row[at['until']]}" for row in plans.rows}
+    spoken = {route.plan for route in routes}
+    silent = tuple(one for one in periods if one in thing.plans and one not in spoken)
+    return Chain(thing, tuple(routes), tuple(beside), silent, periods, down)
+
+
+def _gather(
+    engine: Engine, query: str, parameter: str, thing: Thing, *, plan: str | None, day: str | None
+) -> dict[str, list[_Edge]]:
+    """Return the edges of everything reachable, by the end from which they were asked."""
+    edges: dict[str, list[_Edge]] = defaultdict(list)
+    reached, fresh = {thing.iri}, [thing.iri]
+    while fresh:
+        rows = stored(query).run(engine, plan=plan, day=day, **{parameter: fresh})
+        found = _edges(rows)
+        for edge in found:
+            edges[edge.step.source.iri if parameter == "at" else edge.step.target.iri].append(edge)
+        ends = {edge.step.target.iri if parameter == "at" else edge.step.source.iri for edge in found}
+        fresh = sorted(ends - reached)
+        reached |= ends
+    return edges
+
+
+def _edges(rows: Rows) -> list[_Edge]:
+    """Return one edge for each relation of a plan, its passages gathered."""
+    at = {column: index for index, column in enumerate(rows.columns)}
+    merged: dict[tuple[str, ...], list[Source]] = defaultdict(list)
+    for row in rows.rows:
+        cell = {column: "" if row[index] is None else str(row[index]) for column, index in at.items()}
+        key = tuple(cell[c] for c in ("at", "at_name", "relation", "next", "next_name", "plan", "since", "until",
+                                      "basis", "reason", "detail", "step", "about"))  # fmt: skip
+        source = Source(cell["plan"], cell["document"], cell["line"], cell["heading"], cell["phrase"])
+        if source not in merged[key]:
+            merged[key].append(source)
+    return [
+        _Edge(
+            Step(_thing(k[0], k[1]), k[2], _thing(k[3], k[4]), k[5], k[6], k[7], k[8], k[9], k[10],
+                 tuple(sorted(sources, key=_by_line))),
+            k[11], k[12],
+        )
+        for k, sources in merged.items()
+    ]  # fmt: skip
+
+
+def _by_line(source: Source) -> tuple[int, ...]:
+    return tuple(int(part) for part in source.line.split("-"))
+
+
+def _thing(iri: str, name: str) -> Thing:
+    *_, kind, key = iri.split("/")
+    return Thing(iri, name, kind, key)
+
+
+def _routes(start: Thing, plan: str, edges: dict[str, list[_Edge]], about: str, *, down: bool = False) -> list[Route]:
+    routes: list[Route] = []
+
+    def walk(at: Thing, steps: tuple[Step, ...], seen: Collection[str], phase: str) -> None:
+        onwards = [
+            edge for edge in edges.get(at.iri, ()) if edge.step.plan == plan and _follows(edge, phase, at, about)
+        ]
+        for edge in onwards:
+            end = edge.step.source if down else edge.step.target
+            if len(routes) >= MOST_ROUTES:
+                raise TooManyRoutes(
+                    f"{start.name} has more than {MOST_ROUTES} routes in {plan}; name a plan or a thing further up"
+                )
+            if end.iri in seen:
+                routes.append(Route(plan, (*steps, edge.step), "circle"))
+            else:
+                walk(end, (*steps, edge.step), {*seen, end.iri}, edge.phase)
+        if steps and not onwards:
+            routes.append(Route(plan, steps, "silent"))
+
+    walk(start, (), {start.iri}, "start")
+    return routes
+
+
+def _follows(edge: _Edge, phase: str, at: Thing, about: str) -> bool:
+    if edge.phase == "work" or edge.about:
+        return bool(about) and edge.about == about
+    if edge.phase == "start":
+        return phase == "start" and at.kind != "body"
+    return True
+
+
+def _beside(engine: Engine, thing: Thing, *, plan: str | None, day: str | None) -> list[Step]:
+    """Return what else relates the thing to others: shown beside its routes, never as a step."""
+    rows = stored("relations").run(engine, thing=thing.iri, plan=plan, day=day)
+    at = {column: index for index, column in enumerate(rows.columns)}
+    steps = []
+    for row in rows.rows:
+        cell = {column: "" if row[index] is None else str(row[index]) for column, index in at.items()}
+        if cell["relation"] in WORK_OF_ACTIONS or (cell["accountability"] == "standing"):
+            continue
+        sources = tuple(Source(cell["plan"], cell["document"], line) for line in cell["line"].split("; "))
+        steps.append(
+            Step(_thing(cell["from"], cell["source"]), cell["relation"], _thing(cell["to"], cell["target"]), cell["plan"],
+                 cell["since"], cell["until"], cell["basis"], cell["reason"], cell["detail"] or cell["about"], sources)
+        )  # fmt: skip
+    return steps

@@ -1,0 +1,96 @@
+"""What can answer a SELECT query: an Oxigraph store, an rdflib dataset; an endpoint is in endpoint.py.
+
+Every engine gives the same plain values: addresses as `Iri`, numbers as int, everything else as str, None if unbound.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
+from goldenthread.graph.namespaces import XSD
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+
+class Iri(str):
+    """The address of a thing, told apart from text."""
+
+    __slots__ = ()
+
+
+Value = Iri | str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT query: column names, and rows in the query's order."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
+
+
+class Engine(Protocol):
+    """Anything that answers SELECT queries over the union of its graphs."""
+
+    def select(self, query: str) -> Rows:
+        """Return the rows of a SELECT query."""
+        ...
+
+
+INTEGER = XSD + "integer"
+
+
+@dataclass(frozen=True, slots=True)
+class Oxigraph:
+    """A pyoxigraph store, asked over the union of its named graphs."""
+
+    store: ox.Store
+
+    def select(self, query: str) -> Rows:
+        """Return the rows of a SELECT query; SyntaxError if it is none."""
+        solutions = self.store.query(query, use_default_graph_as_union=True)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise ValueError("only SELECT queries have rows")
+        columns = tuple(variable.value for variable in solutions.variables)
+        return Rows(columns, [tuple(_plain(solution[name]) for name in columns) for solution in solutions])
+
+
+def _plain(term: object) -> Value:
+    match term:
+        case None:
+            return None
+        case ox.NamedNode():
+            return Iri(term.value)
+        case ox.Literal() if term.datatype.value == INTEGER:
+            return int(term.value)
+        case ox.Literal() | ox.BlankNode():
+            return term.value
+    raise ValueError(f"Unexpected term in a result: {term!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rdflib:
+    """An rdflib dataset with `default_union=True`, asked with rdflib's own engine or its store's."""
+
+    dataset: "Dataset"
+
+    def select(self, query: str) -> Rows:
+        """Return the rows of a SELECT query."""
+        from rdflib import URIRef
+        from rdflib.query import ResultRow
+
+        result = self.dataset.query(query)
+        if result.type != "SELECT" or result.vars is None:
+            raise ValueError("only SELECT queries have rows")
+        columns = tuple(str(variable) for variable in result.vars)
+
+        def plain(term: object) -> Value:
+            if term is None:
+                return None
+            if isinstance(term, URIRef):
+                return Iri(term)
+            return int(str(term)) if str(getattr(term, "datatype", "")) == INTEGER else str(term)
+
+        rows = [row for row in result if isinstance(row, ResultRow)]
+        return Rows(columns, [tuple(plain(term) for term in row) for row in rows])

@@ -1,0 +1,228 @@
+"""The facade: open plans, then ask. Every answer starts from a stored query, on whatever engine holds the data."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goldenthread.graph import chains, names, places
+from goldenthread.graph.answers import Chain, Profile, Source, Table, Thing
+from goldenthread.graph.engines import Engine, Oxigraph, Rows
+from goldenthread.graph.namespaces import ONTOLOGY
+from goldenthread.graph.queries import natural, stored
+
+if TYPE_CHECKING:
+    from goldenthread.graph.sources import Document, Redaction
+    from rdflib import Dataset
+
+BUILTIN = "builtin"
+
+
+def load(data: str | Path | Iterable[str | Path] = BUILTIN, *, with_names: bool = False) -> "Dataset":
+    """Return the plans as a read-only rdflib Dataset on Oxigraph, its default graph the union of all."""
+    from goldenthread.graph.store import open_store
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    store = open_store(data_paths(data), with_names=with_names)
+    return Dataset(store=OxigraphStore(store=store), default_union=True)
+
+
+def open_plans(
+    data: str | Path | Iterable[str | Path] = BUILTIN,
+    *,
+    endpoint: str | None = None,
+    documents: str | Path | None = None,
+    with_names: bool = False,
+) -> "Plans":
+    """Open built-in plans ("builtin"), folders of tables or a SPARQL endpoint; BadTables, StoreError, EndpointError."""
+    folder = Path(documents) if documents else None
+    if endpoint:
+        from goldenthread.graph.endpoint import Endpoint
+
+        return Plans(Endpoint(endpoint), (), folder, with_names)
+    from goldenthread.graph.store import open_store
+
+    paths = data_paths(data)
+    return Plans(Oxigraph(open_store(paths, with_names=with_names)), tuple(paths), folder, with_names)
+
+
+def data_paths(data: str | Path | Iterable[str | Path]) -> list[Path]:
+    """Return the folders that data names, "builtin" standing for the built-in plans."""
+    several = [data] if isinstance(data, str | Path) else list(data)
+    return [places.DATA if str(one) == BUILTIN else Path(one) for one in several]
+
+
+@dataclass
+class Plans:
+    """Plans that can be asked. `plan` and `day` narrow a question to one plan, or to what holds on a day."""
+
+    engine: Engine
+    paths: Sequence[Path] = ()
+    documents: Path | None = None
+    with_names: bool = False
+    _texts: dict[str, "Document | None"] = field(default_factory=dict, repr=False)
+
+    # stored queries
+
+    def rows(self, query: str, **parameters: str | Iterable[str] | None) -> Rows:
+        """Return a stored query's rows; KeyError for an unknown query, ValueError for a wrong parameter."""
+        asked = stored(query)
+        return asked.run(self._ontology if asked.about_ontology and not self.paths else self.engine, **parameters)
+
+    def table(self, query: str, **parameters: str | Iterable[str] | None) -> Table:
+        """Return a stored query's answer as a table, without columns of addresses."""
+        return Table.of(self.rows(query, **parameters))
+
+    def sparql(self, query: str) -> Table:
+        """Return the answer to your own SELECT query."""
+        rows = self.engine.select(query)
+        return Table(rows.columns, rows.rows)
+
+    @cached_property
+    def _ontology(self) -> Engine:
+        import pyoxigraph as ox
+        from goldenthread.graph.ontology import triples
+
+        store = ox.Store()
+        store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples())
+        return Oxigraph(store)
+
+    def concepts(self, scheme: str) -> Table:
+        """Return how the ontology names, defines and draws the concepts of a scheme, such as "relation"."""
+        return self.table("styles", in_scheme=f"{ONTOLOGY}/{scheme}")
+
+    def words(self, scheme: str, column: str = "label") -> dict[str, str]:
+        """Return one column of a scheme's concepts by their notation."""
+        return {str(row["notation"]): str(row[column] or "") for row in self.concepts(scheme)}
+
+    # questions
+
+    def status(self, *, plan: str | None = None, day: str | None = None) -> Table:
+        """Return what is loaded: a row a plan with its period, its boards and how many entries of each kind."""
+        plans = Table.of(self.rows("plans", plan=plan, day=day))
+        kinds = ("Mention", "Relation", "Priority", "Action", "Measure", "Learning", "Duty", "Change", "Remark")
+        counted = {(row["plan"], row["kind"]): row for row in self.table("counts", plan=plan)}
+        missing = self._missing(plan)
+        rows = []
+        for row in plans:
+            entries = [counted.get((row["plan"], kind), {}).get("entries") or 0 for kind in kinds]
+            inferred = sum(int(one["inferred"] or 0) for key, one in counted.items() if key[0] == row["plan"])
+            rows.append((row["plan"], row["title"], row["partnership"], row["boards"], row["since"], row["until"], *entries,
+                         inferred, missing.get(str(row["plan"]), 0), row["document"]))  # fmt: skip
+        columns = ("plan", "title", "partnership", "boards", "since", "until", "mentions", "relations", "priorities",
+                   "actions", "measures", "learning", "duties", "changes", "statements", "our_readings",
+                   "actions_with_a_gap", "document")  # fmt: skip
+        return Table(columns, rows)
+
+    def _missing(self, plan: str | None) -> dict[str, int]:
+        counted: dict[str, int] = {}
+        for row in self.gaps_of_actions(plan=plan):
+            counted[str(row["plan"])] = counted.get(str(row["plan"]), 0) + 1
+        return counted
+
+    def gaps_of_actions(self, *, plan: str | None = None) -> Table:
+        """Return the actions that lack a lead, group, date or measure which the plan's form asks for."""
+        counts = {kind for kind, value in self.words("absence", "missing").items() if value == "true"}
+        words = self.words("absence")
+        fields = {
+            "lead_absence": "lead",
+            "group_absence": "group",
+            "target_absence": "date",
+            "measure_absence": "measure",
+        }
+        rows = []
+        for row in self.table("actions", plan=plan):
+            lacks = [f"{field}: {words[str(row[column])]}" for column, field in fields.items() if row[column] in counts]
+            if lacks:
+                rows.append((row["plan"], row["key"], row["title"], "; ".join(lacks), row["document"], row["line"]))
+        return Table(("plan", "action", "title", "lacks", "document", "line"), rows)
+
+    def find(self, text: str, *, plan: str | None = None) -> list[Thing]:
+        """Return what bears this name, abbreviation, former name, key or address; nothing if nothing does."""
+        return names.bearing(self.engine, text, plan=plan)
+
+    def suggestions(self, text: str) -> list[str]:
+        """Return names near a misspelt one."""
+        return names.suggestions(self.engine, text)
+
+    def one(self, text: str, *, plan: str | None = None, kinds: Sequence[str] = ()) -> Thing:
+        """Return the one thing of this name; UnknownName with suggestions, AmbiguousName with the candidates."""
+        return names.resolve(self.engine, text, plan=plan, kinds=kinds)
+
+    def chain(self, name: str, *, down: bool = False, plan: str | None = None, day: str | None = None) -> Chain:
+        """Return the reporting routes of a body, post, person or action to the top, or who reports to it."""
+        thing = self.one(name, plan=plan, kinds=chains.KINDS)
+        follow = chains.chain_down if down else chains.chain
+        return follow(self.engine, thing, plan=plan, day=day)
+
+    def show(self, name: str, *, plan: str | None = None, day: str | None = None) -> Profile:
+        """Return everything known about the thing of this name."""
+        from goldenthread.graph.profiles import profile
+
+        return profile(self, self.one(name, plan=plan), plan=plan, day=day)
+
+    # where it says so
+
+    def located(self, source: Source) -> Source:
+        """Return a source with its heading, phrase and, if the documents are at hand, its passage."""
+        heading, phrase, _ = self.passages.get((source.document, source.line), ("", "", ""))
+        return Source(source.plan, source.document, source.line, heading, phrase, self._passage(source))
+
+    @cached_property
+    def passages(self) -> dict[tuple[str, str], tuple[str, str, str]]:
+        """Heading, phrase and digest of every passage cited, by document and lines."""
+        return {
+            (str(row["document"]), str(row["lines"])): (
+                str(row["heading"] or ""),
+                str(row["phrase"] or ""),
+                str(row["digest"] or ""),
+            )
+            for row in self.table("passages")
+        }
+
+    def _passage(self, source: Source) -> str:
+        if not self.documents:
+            return ""
+        from goldenthread.graph.sources import digest, readable
+
+        document = self._text(source.document)
+        if document is None:
+            return f"({source.document} is not in {self.documents})"
+        try:
+            passage = document.passage(source.line)
+        except ValueError as error:
+            return f"({error})"
+        expected = self.passages.get((source.document, source.line), ("", "", ""))[2]
+        changed = (
+            "(the document has changed here since its facts were entered) "
+            if expected not in ("", digest(passage))
+            else ""
+        )
+        return changed + readable(self._redaction(passage))
+
+    def _text(self, name: str) -> "Document | None":
+        from goldenthread.graph.sources import Document
+
+        if name not in self._texts:
+            assert self.documents is not None
+            path = self.documents / Path(name).name
+            self._texts[name] = Document.read(path) if path.is_file() else None
+        return self._texts[name]
+
+    @cached_property
+    def _redaction(self) -> "Redaction":
+        from goldenthread.graph.facts import read
+        from goldenthread.graph.sources import Redaction, spellings
+
+        if self.with_names:
+            return Redaction()
+        if not self.paths:
+            raise ValueError("an endpoint's passages may bear names of people; ask for them with --with-names")
+        return Redaction(spellings(read(self.paths)))
+
+
+def lines_in_order(lines: str) -> list[str]:
+    """Return the parts of a joined `line` cell in the order of the document."""
+    return sorted(filter(None, lines.split("; ")), key=natural)
