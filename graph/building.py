@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from goldenthread.graph.convert import quads
 from goldenthread.graph.facts import Partnership, read
 from goldenthread.graph.store import StoreError, is_whole, read_json, sizes

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+
 from goldenthread.graph import ontology, places
 from goldenthread.graph.building import statements
 from goldenthread.graph.namespaces import THINGS, graph

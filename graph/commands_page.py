@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+
 from goldenthread.graph.cli import main
 from goldenthread.graph.writing import write_text
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
+
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph import ontology
 from goldenthread.graph.entries import PlanWriter

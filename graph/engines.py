@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
+
 from goldenthread.graph.namespaces import XSD
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph import ontology, terms
 from goldenthread.graph.dates import bounds, read_target
@@ -139,13 +140,17 @@ class PlanWriter:
             sheet.add(iri, GT + "about", self.at[about])
         if position:
             sheet.add(iri, GT + "position", terms.number(position))
-        if behaviour.plain_property and basis == "stated":
+        if behaviour.plain_property and basis == "stated" and self._may_state(behaviour.plain_property, source, target):
             sheet.add(self.at[source], behaviour.plain_property, self.at[target])
         if behaviour.carries_accountability:
             sheet.type(iri, GT + ("WorkReport" if about or kind == "reports-on-work-to" else "ReportingLine"))
         elif behaviour.starts_route_at:
             sheet.type(iri, GT + "RouteStart")
         return iri
+
+    def _may_state(self, plain_property: str, *ends: str) -> bool:
+        """ORG's properties would make organisations of collectives such as "all partners"."""
+        return not (plain_property.startswith(ns.ORG) and any(map(self.at.is_collective, ends)))
 
     # one method a table
 
@@ -279,7 +284,7 @@ class PlanWriter:
         ):  # fmt: skip
             self._point(iri, predicate, row.many(column))
             for key in row.many(column):
-                if self.at.table(key) == "bodies":
+                if self.at.table(key) == "bodies" and not self.at.is_collective(key):
                     self.sheet.add(iri, ns.ORG + organisation, self.at[key])
 
     def _remark(self, row: Row) -> None:

@@ -154,7 +154,7 @@ def _unresolved(partnership: Partnership, all_of_them: Sequence[Partnership]) ->
             try:
                 read_target(row.text("target_text"), edtf=row.text("target_edtf"), kind=row.text("target_kind"))
             except ValueError as error:
-                yield row.problem("target_text", str(error))
+                yield row.problem("target_text", str(error), row.text("target_text"))
 
 
 def _dangling(name: str, rows: Iterable[Row], known: dict[str, str]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from goldenthread.graph import places
 from goldenthread.graph.namespaces import GT, ONTOLOGY, SKOS
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph import ontology
 from goldenthread.graph.terms import LABEL, TYPE

@@ -13,17 +13,19 @@ from goldenthread.graph.namespaces import ONTOLOGY
 from goldenthread.graph.queries import natural, stored
 
 if TYPE_CHECKING:
-    from goldenthread.graph.sources import Document, Redaction
     from rdflib import Dataset
+
+    from goldenthread.graph.sources import Document, Redaction
 
 BUILTIN = "builtin"
 
 
 def load(data: str | Path | Iterable[str | Path] = BUILTIN, *, with_names: bool = False) -> "Dataset":
     """Return the plans as a read-only rdflib Dataset on Oxigraph, its default graph the union of all."""
-    from goldenthread.graph.store import open_store
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
+
+    from goldenthread.graph.store import open_store
 
     store = open_store(data_paths(data), with_names=with_names)
     return Dataset(store=OxigraphStore(store=store), default_union=True)
@@ -83,6 +85,7 @@ class Plans:
     @cached_property
     def _ontology(self) -> Engine:
         import pyoxigraph as ox
+
         from goldenthread.graph.ontology import triples
 
         store = ox.Store()

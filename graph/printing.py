@@ -134,7 +134,7 @@ def chain_text(chain: Chain, words: Words) -> str:
     for plan, routes in by_plan.items():
         if routes:
             lines += ["", f"{plan}, {chain.periods[plan]}, {CAVEAT}"]
-            lines += _down(chain, routes, words) if chain.down else _up(routes, words)
+            lines += _down(chain, plan, routes, words) if chain.down else _up(chain, plan, routes, words)
             lines += _also(chain, plan, words)
         elif plan in chain.silent:
             lines += ["", f"{plan}, {chain.periods[plan]}, {CAVEAT}"]
@@ -145,13 +145,16 @@ def chain_text(chain: Chain, words: Words) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _up(routes: Sequence[Route], words: Words) -> list[str]:
+def _up(chain: Chain, plan: str, routes: Sequence[Route], words: Words) -> list[str]:
     lines = []
+    shown: set[Step] = set()
     for number, route in enumerate(routes, 1):
         lines.append(f"  route {number} of {len(routes)}" if len(routes) > 1 else "  reporting route")
         lines.append(f"    {route.steps[0].source.name}")
         for step in route.steps:
-            lines += _step(step, words.get(step.relation, step.relation), step.target.name, indent=6)
+            said = f"{words.get(step.relation, step.relation)} {step.target.name}"
+            lines += [f"      {said} (as above)"] if step in shown else _step(step, said, chain.periods[plan], indent=6)
+            shown.add(step)
         lines.append(f"      {_ending(route)}")
     return lines
 
@@ -162,18 +165,20 @@ def _ending(route: Route) -> str:
     return f"to whom {route.top.name} reports: not stated in {route.plan}"
 
 
-def _step(step: Step, wording: str, other: str, *, indent: int) -> list[str]:
+def _step(step: Step, said: str, period: str, *, indent: int) -> list[str]:
+    """One step with where it says so; its own dates are shown where they are not the plan's."""
     pad = " " * indent
+    dates = f", {step.since} to {step.until}" if f"{step.since} to {step.until}" != period else ""
     reading = f"  [our reading: {step.reason}]" if step.basis == "inferred" else ""
     detail = f" ({step.detail})" if step.detail else ""
-    lines = [f"{pad}{wording} {other}{detail}{reading}"]
+    lines = [f"{pad}{said}{dates}{detail}{reading}"]
     for source in step.sources:
         lines.append(f"{pad}    {source_line(source)}")
         lines += [f"{pad}    | {line}" for line in source.passage.splitlines()]
     return lines
 
 
-def _down(chain: Chain, routes: Sequence[Route], words: Words) -> list[str]:
+def _down(chain: Chain, plan: str, routes: Sequence[Route], words: Words) -> list[str]:
     """The routes as a tree below the thing: a body that stands under two others is shown under both."""
     below: dict[str, dict[str, Step]] = {}
     for route in routes:
@@ -183,8 +188,8 @@ def _down(chain: Chain, routes: Sequence[Route], words: Words) -> list[str]:
 
     def add(iri: str, indent: int, above: frozenset[str]) -> None:
         for step in sorted(below.get(iri, {}).values(), key=lambda step: step.source.name):
-            inverse = f"{step.source.name} {words.get(step.relation, step.relation)} it"
-            lines.extend(_step(step, inverse, "", indent=indent))
+            said = f"{step.source.name} {words.get(step.relation, step.relation)} {step.target.name}"
+            lines.extend(_step(step, said, chain.periods[plan], indent=indent))
             if step.source.iri not in above:
                 add(step.source.iri, indent + 2, above | {step.source.iri})
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 import pyoxigraph as ox
+
 from goldenthread.graph import places
 from goldenthread.graph.engines import Engine, Rows, Value
 from goldenthread.graph.namespaces import XSD

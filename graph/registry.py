@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pyoxigraph as ox
+
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph import ontology
 from goldenthread.graph.columns import TABLES
@@ -32,10 +33,12 @@ class Addresses:
     def __init__(self, partnership: Partnership, national: Partnership | None) -> None:
         self._iris: dict[str, str] = {}
         self._tables: dict[str, str] = {}
+        self._collectives: set[str] = set()
         for owner in filter(None, (national, partnership)):
             for key, name in owner.registry().items():
                 self._iris[key] = f"{ns.THINGS}{owner.key}/{PLACES[name]}/{key}"
                 self._tables[key] = name
+            self._collectives |= {row.text("key") for row in owner.rows["bodies"] if _is_collective(row)}
 
     def __getitem__(self, key: str) -> str:
         return self._iris[key]
@@ -44,11 +47,15 @@ class Addresses:
         """Return the registry table of a key, "" if it is not a registry key."""
         return self._tables.get(key, "")
 
+    def is_collective(self, key: str) -> bool:
+        """Return whether a key is that of several bodies or people spoken of as one, which is no organisation."""
+        return key in self._collectives
+
     def with_entries(self, plan: str, entries: dict[str, str]) -> "Addresses":
         """Return these addresses together with those of a plan's own entries (key to "priority" or "action")."""
         both = object.__new__(Addresses)
         both._iris = self._iris | {key: f"{ns.THINGS}{plan}/{kind}/{key}" for key, kind in entries.items()}
-        both._tables = self._tables
+        both._tables, both._collectives = self._tables, self._collectives
         return both
 
 
@@ -78,6 +85,10 @@ def write_registry(partnership: Partnership, addresses: Addresses, *, with_names
     yield from (_named_people if with_names else _nameless_people)(partnership, addresses)
 
 
+def _is_collective(row: Row) -> bool:
+    return ontology.body_class(row.text("kind")) == GT + "Collective"
+
+
 def _describe(sheet: Sheet, iri: str, table: str, row: Row) -> None:
     sheet.text(iri, LABEL, row.text("name"))
     sheet.text(iri, GT + "abbreviation", *row.many("abbreviation"))
@@ -85,7 +96,7 @@ def _describe(sheet: Sheet, iri: str, table: str, row: Row) -> None:
         case "bodies":
             sheet.type(iri, ontology.body_class(row.text("kind")))
             sheet.concepts(iri, GT + "bodyKind", "body", [row.text("kind")])
-            if ontology.body_class(row.text("kind")) != GT + "Collective":
+            if not _is_collective(row):
                 sheet.concepts(iri, ns.ORG + "classification", "body", [row.text("kind")])
             sheet.text(iri, GT + "area", row.text("area"))
         case "documents" | "reviews":

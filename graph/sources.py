@@ -94,7 +94,8 @@ def find_phrase(passage: str, whole: str, names: Sequence[str]) -> str:
     Phrases that bear a name of a person are passed over; "" if there is none.
     """
     flat = " ".join(whole.split()).casefold()
-    bearing_names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)")
+    parts = {part for name in names for part in (name, *name.split()) if len(part) > 3 or part.isupper()}
+    bearing_names = re.compile("|".join(rf"\b{re.escape(part)}\b" for part in sorted(parts)) or r"(?!)")
     runs = list(_words(passage))
     for length in PHRASE_LENGTHS:
         for words in runs:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+
 from goldenthread.graph import places
 
 CODE = ("columns", "convert", "dates", "entries", "facts", "folding", "namespaces", "ontology", "registry", "tables", "terms")  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+
 from goldenthread.graph import namespaces as ns
 
 Term = ox.NamedNode | ox.Literal
