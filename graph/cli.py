@@ -279,7 +279,8 @@ def _own_query(what: str) -> str:
     from goldenthread.graph.adhoc import check_harmless
 
     if what == "-":
-        text: str = click.get_text_stream("stdin", encoding="utf-8").read()
+        with click.open_file("-", encoding="utf-8") as stdin:
+            text: str = stdin.read()
     elif Path(what).is_file():
         text = Path(what).read_text(encoding="utf-8-sig")
     else:
@@ -317,19 +318,24 @@ def queries(name: str | None) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print."
 )
-def check(path: Path | None, form: str) -> None:
+@click.option("--remarks", is_flag=True, help="Show remarks too, which need no mending.")
+def check(path: Path | None, form: str, remarks: bool) -> None:
     """Is the data below PATH (or the built-in data) sound? Exit code 1 if there is anything to mend."""
     from goldenthread.graph import places, printing
     from goldenthread.graph.check import check as find_unsound
 
     findings = find_unsound([path or places.DATA])
+    to_mend = [finding for finding in findings if finding.severity != "remark"]
+    shown = findings if remarks else to_mend
     if form == "json":
-        click.echo(printing.as_json(findings), nl=False)
+        click.echo(printing.as_json(shown), nl=False)
     else:
-        for finding in findings:
+        for finding in shown:
             click.echo(str(finding))
-        click.echo(f"{len(findings)} findings" if findings else "sound: nothing to mend", err=True)
-    if any(finding.severity != "remark" for finding in findings):
+        left_out = len(findings) - len(shown)
+        summary = f"{len(to_mend)} to mend" if to_mend else "sound: nothing to mend"
+        click.echo(summary + (f"; {left_out} remarks, shown with --remarks" if left_out else ""), err=True)
+    if to_mend:
         sys.exit(1)
 
 
@@ -367,12 +373,13 @@ def draw(plans: Any, what: str, output: Path, plan: str | None, day: str | None)
 @narrowed
 def report(plans: Any, output: Path, plan: str | None, day: str | None) -> None:
     """Write the whole story as a folder of pages that open in any browser, offline."""
-    from goldenthread.graph.report import findings, write_report
+    from goldenthread.graph.findings import findings
+    from goldenthread.graph.report import write_report
 
     index = write_report(plans, output, version=VERSION, plan=plan, day=day)
     click.echo(f"the report is in {index}")
-    for finding in findings(plans, plan=plan)[:3]:
-        click.echo(f"- {finding.text} ({'; '.join(finding.sources)})")
+    for finding in findings(plans, plan=plan, day=day)[:3]:
+        click.echo(f"- {finding.plan}: {finding.text} (first of {len(finding.evidence)}: {finding.evidence[0]})")
 
 
 if __name__ == "__main__":

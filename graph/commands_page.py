@@ -19,7 +19,8 @@ def page() -> str:
     """Return the text of docs/commands.md."""
     parts = [INTRODUCTION]
     for name, command in sorted(main.commands.items()):
-        context = click.Context(command, info_name=f"goldenthread {name}", max_content_width=100, terminal_width=100)
+        parent = click.Context(main, info_name="goldenthread", **main.context_settings)
+        context = click.Context(command, parent=parent, info_name=name, terminal_width=100)
         parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 

@@ -1,19 +1,24 @@
 """The report: what the stored queries answer, arranged for a meeting; viz writes the pages."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.graph import pictures
 from goldenthread.graph.answers import Table
+from goldenthread.graph.findings import Finding, findings
 from goldenthread.graph.printing import CAVEAT
 from goldenthread.graph.writing import write_text
 
 if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
+    from goldenthread.viz.network import Network
     from goldenthread.viz.report import Branch, Cited, Grid, PlanReport
 
+Record = Mapping[str, object]
+FINDINGS_SHOWN = 10
+EVIDENCE_SHOWN = 6
 NOTES = (
     "Every entry says where its plan says so: the document and the line or lines of its text.",
     "“Our reading” marks what the text does not say in so many words; the reason stands beside it.",
@@ -41,7 +46,7 @@ def write_report(
     report = Report(
         title="Who answers for what",
         made=f"goldenthread {version}; plans: {', '.join(chosen)}",
-        findings=findings(plans, plan=plan),
+        findings=tuple(map(_cited, findings(plans, plan=plan, day=day)[:FINDINGS_SHOWN])),
         plans=tuple(parts),
         notes=NOTES,
     )
@@ -51,7 +56,7 @@ def write_report(
     return folder / "index.html"
 
 
-def _still(network: pictures.Network) -> str:
+def _still(network: "Network") -> str:
     from goldenthread.viz.stills import MissingLibrary, svg
 
     try:
@@ -131,14 +136,14 @@ def _branches(plans: "Plans", key: str, day: str | None) -> "tuple[Branch, ...]"
     lines = plans.rows("structure", plan=key, day=day)
     rows = [dict(zip(lines.columns, row, strict=True)) for row in lines.rows]
     standing = [row for row in rows if row["accountability"] == "standing"]
-    below: dict[str, list[dict[str, object]]] = defaultdict(list)
+    below: dict[str, list[Record]] = defaultdict(list)
     for row in standing:
         below[str(row["to"])].append(row)
     reporting = {str(row["from"]) for row in standing}
     names = {str(row[end]): str(row[name]) for row in standing for end, name in (("from", "source"), ("to", "target"))}
     words = plans.words("relation")
 
-    def branch(iri: str, row: dict[str, object] | None, above: frozenset[str]) -> Branch:
+    def branch(iri: str, row: Record | None, above: frozenset[str]) -> Branch:
         children = () if iri in above else tuple(
             branch(str(one["from"]), one, above | {iri}) for one in sorted(below.get(iri, ()), key=lambda one: str(one["source"]))
         )  # fmt: skip
@@ -159,76 +164,9 @@ def _branches(plans: "Plans", key: str, day: str | None) -> "tuple[Branch, ...]"
     return tuple(branch(iri, None, frozenset()) for iri in (*tops, *circles))
 
 
-def findings(plans: "Plans", *, plan: str | None = None) -> "tuple[Cited, ...]":
-    """Return what most deserves a meeting's time, each with the rule by which it was found and its evidence."""
+def _cited(finding: Finding) -> "Cited":
     from goldenthread.viz.report import Cited
 
-    found: list[Cited] = []
-
-    def add(text: str, rule: str, evidence: Sequence[str]) -> None:
-        if evidence:
-            found.append(
-                Cited(
-                    text,
-                    tuple(evidence[:6]),
-                    detail=(f"Rule: {rule}", *([f"and {len(evidence) - 6} more"] if len(evidence) > 6 else [])),
-                )
-            )
-
-    for about in plans.table("plans", plan=plan):
-        key, document = str(about["plan"]), str(about["document"])
-        actions = list(plans.table("actions", plan=key))
-        silent = [
-            row
-            for row in plans.table("bodies-without-line-up", plan=key)
-            if not row["reading"]
-            and row["kind"]
-            in (
-                "subgroup",
-                "steering-group",
-                "task-and-finish-group",
-                "panel",
-                "workstream",
-                "leadership-group",
-                "management-group",
-            )
-        ]
-        add(
-            f"{key}: {_count(silent, 'group')} without any stated reporting line: {_names(silent, 'name')}",
-            "a leadership, management, steering or sub-group that the plan names without saying to whom it reports",
-            [f"{document} line {row['line']}" for row in silent],
-        )
-        gaps = list(plans.gaps_of_actions(plan=key))
-        add(
-            f"{key}: {_count(gaps, 'action')} of {len(actions)} lack something that the form asks for",
-            "a lead, group, date or measure that is blank or a placeholder",
-            [f"{row['action']}: {row['lacks']}, {document} line {row['line']}" for row in gaps],
-        )
-        everybody = plans.words("body")
-        collective = (
-            {str(row["name"]) for row in plans.table("bodies", plan=key) if row["kind"] == "collective"}
-            if everybody
-            else set()
-        )
-        shared = [row for row in actions if row["leads"] and set(str(row["leads"]).split("; ")) <= collective]
-        add(
-            f"{key}: {_count(shared, 'action')} of {len(actions)} are led by everybody and so by nobody in particular",
-            "every lead named is a collective such as all partners",
-            [f"{row['key']}: {row['leads']}, {document} line {row['line']}" for row in shared],
-        )
-        open_ended = [row for row in actions if row["target_kind"] in ("recurring", "pending", "from")]
-        add(
-            f"{key}: {_count(open_ended, 'action')} of {len(actions)} have no end date, because they recur, go on or wait",
-            "the target date is recurring, pending or from a date onwards",
-            [f"{row['key']}: {row['target_text']}, {document} line {row['line']}" for row in open_ended],
-        )
-    return tuple(found)
-
-
-def _count(rows: Sequence[object], noun: str) -> str:
-    return f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"
-
-
-def _names(rows: Sequence[dict[str, object]], column: str) -> str:
-    names = [str(row[column]) for row in rows]
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    more = len(finding.evidence) - EVIDENCE_SHOWN
+    detail = (f"Rule: {finding.rule}.", *([f"{more} more in the tables below."] if more > 0 else []))
+    return Cited(f"{finding.plan}: {finding.text}", finding.evidence[:EVIDENCE_SHOWN], detail=detail)

@@ -1,0 +1,69 @@
+"""The documentation is true: commands of the README run and print what it shows; generated pages are up to date."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from goldenthread.graph import columns_page, commands_page
+from goldenthread.graph.columns import TABLES
+from tests.conftest import Run
+
+PROJECT = Path(__file__).parent.parent
+
+
+def console_commands(page: Path) -> Iterator[tuple[str, list[str]]]:
+    """Give each command of a page's console blocks, with the lines that it is shown to print."""
+    for block in re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, *shown = part.rstrip("\n").split("\n")
+            yield command, shown
+
+
+README_COMMANDS = list(console_commands(PROJECT / "README.md"))
+
+
+def test_the_readme_shows_commands() -> None:
+    assert len(README_COMMANDS) >= 10
+
+
+@pytest.mark.parametrize(("command", "shown"), README_COMMANDS, ids=[command for command, _ in README_COMMANDS])
+def test_each_command_of_the_readme_prints_what_is_shown(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, shown: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = shlex.split(command)
+    result = run(*arguments)
+    assert (program, result.exit_code) == ("goldenthread", 0), result.output
+    pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in shown)
+    assert re.fullmatch(pattern, result.stdout), result.stdout
+
+
+def test_the_page_of_commands_is_what_help_prints() -> None:
+    assert (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8") == commands_page.page(), "run `make docs`"
+
+
+def test_the_page_of_columns_is_up_to_date() -> None:
+    assert (PROJECT / "data" / "README.md").read_text(encoding="utf-8") == columns_page.page(PROJECT / "data"), "run `make docs`"
+
+
+def test_every_column_is_explained() -> None:
+    page = columns_page.page(PROJECT / "data")
+    for table in TABLES:
+        assert f"### {table.name}.csv" in page
+        for column in table.columns:
+            assert f"| {column.name}{' *' if column.required else ''} | {column.meaning} |" in page
+
+
+def test_every_file_that_the_guide_names_exists() -> None:
+    guide = (PROJECT / "docs" / "how-a-fact-travels.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:graph|viz|queries|ontology|tests|data)/[\w./-]+\.\w+)`", guide):
+        assert (PROJECT / name).is_file(), name
+
+
+def test_every_module_of_graph_that_a_fact_passes_is_in_the_guide() -> None:
+    guide = (PROJECT / "docs" / "how-a-fact-travels.md").read_text(encoding="utf-8")
+    for module in ("columns", "tables", "facts", "dates", "registry", "entries", "building", "store", "queries", "engines", "chains", "printing", "cli"):
+        assert f"{module}.py" in guide
