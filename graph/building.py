@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from goldenthread.graph.comparison import compare
 from goldenthread.graph.convert import quads
+from goldenthread.graph.engines import Oxigraph
 from goldenthread.graph.facts import Partnership, read
 from goldenthread.graph.store import StoreError, is_whole, read_json, sizes
 from goldenthread.graph.writing import write_text
 
 
 def statements(paths: Sequence[Path], *, with_names: bool = False) -> tuple[list[Partnership], Iterable[ox.Quad]]:
-    """Read the tables below these paths and return them with the statements that they make; BadTables."""
+    """Read the tables below these paths and return them with what they state, nothing computed; BadTables."""
     partnerships = read(paths)
     return partnerships, quads(partnerships, with_names=with_names)
 
@@ -44,6 +46,8 @@ def _build(folder: Path, paths: Sequence[Path], *, with_names: bool) -> None:
         building.mkdir(parents=True)
         store = ox.Store(str(building / "store"))
         store.bulk_extend(some)
+        store.optimize()
+        store.bulk_extend(compare(Oxigraph(store)))
         store.flush()
         store.optimize()
         count = len(store)

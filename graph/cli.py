@@ -249,6 +249,24 @@ def show(plans: Any, name: str, plan: str | None, day: str | None, form: str, ou
 
 
 @main.command()
+@click.argument("earlier")
+@click.argument("later")
+@asking
+@printed
+def changes(plans: Any, earlier: str, later: str, form: str, output: Path | None) -> None:
+    """What changed between two plans of a partnership, and what the later plan does not cover.
+
+    EARLIER and LATER are plans' short ids, such as norfolk-2014 norfolk-2016. "Not found" and "no longer named" do not
+    say that something was dropped: only a plan's own words do.
+    """
+    from goldenthread.graph import printing
+
+    table = plans.changes(earlier, later)
+    words = plans.words("comparison") | plans.words("change") | plans.words("follow")
+    _give(form, output, table=lambda: table, text=lambda: printing.changes_text(table, words))
+
+
+@main.command()
 @click.argument("what")
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of a stored query; may repeat."

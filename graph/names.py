@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from goldenthread.graph.answers import Thing
 from goldenthread.graph.engines import Engine
-from goldenthread.graph.folding import fold
+from goldenthread.graph.folding import blind, fold
 from goldenthread.graph.namespaces import THINGS
 from goldenthread.graph.queries import stored
 
@@ -60,9 +60,9 @@ def resolve(engine: Engine, name: str, *, plan: str | None = None, kinds: Collec
     return found[0]
 
 
-def things(engine: Engine, folded: str | None = None) -> list[Thing]:
-    """Return the things found under a look-up key, each once; all things if there is no key."""
-    rows = stored("names").run(engine, folded=folded)
+def things(engine: Engine, folded: str) -> list[Thing]:
+    """Return the things found under a look-up key, each once; people by their names too, which the store may not hold."""
+    rows = stored("names").run(engine, folded=(folded, blind(folded)))
     at = {column: index for index, column in enumerate(rows.columns)}
     found = {
         str(row[at["thing"]]): Thing(
@@ -82,7 +82,7 @@ def suggestions(engine: Engine, name: str, *, kinds: Collection[str] = (), most:
     at = {column: index for index, column in enumerate(rows.columns)}
     shown: dict[str, str] = {}
     for row in rows.rows:
-        if not kinds or row[at["class"]] in kinds:
+        if (not kinds or row[at["class"]] in kinds) and not str(row[at["folded"]]).startswith("blind:"):
             shown.setdefault(str(row[at["folded"]]), str(row[at["name"]]))
     near = process.extract(fold(name), list(shown), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=most * 3)
     return list(dict.fromkeys(shown[key] for key, _, _ in near))[:most]

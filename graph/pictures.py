@@ -34,12 +34,13 @@ def structure(plans: "Plans", *, plan: str | None = None, day: str | None = None
     )  # fmt: skip
     reporting = {edge.source for edge in edges if edge.upward}
     kinds = plans.words("body")
+    expected = {kind for kind, value in plans.words("body", "expected_to_report").items() if value == "true"}
     nodes = tuple(
         Node(
             id=row["body"],
             label=row["name"] + (f" ({row['abbreviation']})" if row["abbreviation"] else ""),
             kind=row["kind"],
-            unknown=row["body"] not in reporting,
+            unknown=row["kind"] in expected and row["body"] not in reporting,
             detail=_pairs({
                 "what it is": kinds.get(row["kind"], row["kind"]),
                 "chaired by": row["chairs"],

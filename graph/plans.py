@@ -160,6 +160,18 @@ class Plans:
         follow = chains.chain_down if down else chains.chain
         return follow(self.engine, thing, plan=plan, day=day)
 
+    def changes(self, earlier: str, later: str) -> Table:
+        """Return what changed between two plans of one partnership; ValueError if they are not two such plans."""
+        loaded = {str(row["plan"]): row for row in self.table("plans")}
+        for plan in (earlier, later):
+            if plan not in loaded:
+                raise ValueError(f"there is no plan {plan!r}; the plans are {', '.join(loaded)}")
+        if loaded[earlier]["partnership"] != loaded[later]["partnership"] or earlier == later:
+            raise ValueError(f"{earlier} and {later} are not two plans of one partnership")
+        if str(loaded[earlier]["earliest"]) > str(loaded[later]["earliest"]):
+            raise ValueError(f"{earlier} begins after {later}; name the earlier plan first")
+        return self.table("changes", earlier=earlier, later=later)
+
     def show(self, name: str, *, plan: str | None = None, day: str | None = None) -> Profile:
         """Return everything known about the thing of this name."""
         from goldenthread.graph.profiles import profile

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from goldenthread.graph.answers import Chain, Profile, Route, Source, Step, Table, Thing
+from goldenthread.graph.engines import Value
 from goldenthread.graph.names import short
 
 Words = dict[str, str]
@@ -276,4 +277,21 @@ def status_text(table: Table, version: str) -> str:
             f"  {row['our_readings']} of all entries are our reading, each with its reason",
             f"  {row['actions_with_a_gap']} actions lack a lead, group, date or measure that the form asks for",
         ]
+    return "\n".join(lines) + "\n"
+
+
+def changes_text(table: Table, words: Words) -> str:
+    """Return what changed between two plans, kind by kind, each entry with its evidence."""
+    if not table.rows:
+        return "nothing found\n"
+    first = next(iter(table))
+    lines = [f"from {first['earlier']} to {first['later']}; {CAVEAT}"]
+    by_kind: dict[str, list[dict[str, Value]]] = {}
+    for row in table:
+        by_kind.setdefault(str(row["kind"]), []).append(row)
+    for kind in sorted(by_kind, key=lambda kind: (kind != "not-covered", "named" in kind, kind)):
+        lines += ["", words.get(kind, kind)]
+        for row in by_kind[kind]:
+            reading = f" [our reading: {row['reason']}]" if row["basis"] == "inferred" and row["reason"] else ""
+            lines.append(f"  {row['what']}{reading}; {row['evidence']}")
     return "\n".join(lines) + "\n"

@@ -13,7 +13,7 @@ from goldenthread.graph import namespaces as ns
 from goldenthread.graph import ontology
 from goldenthread.graph.columns import TABLES
 from goldenthread.graph.facts import NATIONAL, Partnership, Plan
-from goldenthread.graph.folding import fold
+from goldenthread.graph.folding import blind, fold
 from goldenthread.graph.namespaces import GT
 from goldenthread.graph.tables import Row
 from goldenthread.graph.terms import LABEL, Sheet
@@ -132,7 +132,8 @@ def _nameless_people(partnership: Partnership, addresses: Addresses) -> Iterator
     for row in partnership.rows["people"]:
         key = row.text("key")
         sheet.text(addresses[key], LABEL, _shown_as(partnership, key))
-        sheet.text(addresses[key], GT + "folded", fold(_numbered(key)))
+        names = {blind(fold(name)) for name in (row.text("name"), *row.many("also"))}
+        sheet.text(addresses[key], GT + "folded", fold(_numbered(key)), *sorted(names))
     yield from sheet.quads
 
 

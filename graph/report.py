@@ -90,7 +90,7 @@ def _plan_report(plans: "Plans", key: str, day: str | None, page: str, still: st
                      plans.table("bodies", plan=key, day=day),
                      {"name": "name", "abbreviation": "abbreviation", "kind": "kind", "part_of": "part of",
                       "called": "called in the plan", "meets": "meets", "basis": "basis", "line": "where it says so"},
-                     filters=("kind", "basis"), words={"kind": plans.words("body")}),
+                     filters=("kind", "basis"), words={"kind": plans.words("body"), "basis": plans.words("basis")}),
         actions=_grid("Action tracker", f"Every action of the plan, {CAVEAT}.", plans.table("actions", plan=key),
                       {"key": "no", "priority": "priority", "title": "action", "leads": "lead", "groups": "group",
                        "target_text": "target date", "measures": "how it is measured", "line": "where it says so"},

@@ -6,9 +6,10 @@ An index remembers path, size and time of every input, so that only changed file
 start needs is imported here.
 """
 
-import hashlib
 import json
 import os
+import sys
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import pyoxigraph as ox
 
 from goldenthread.graph import places
 
-CODE = ("columns", "convert", "dates", "entries", "facts", "folding", "namespaces", "ontology", "registry", "tables", "terms")  # fmt: skip
+CODE = ("columns", "comparison", "convert", "dates", "entries", "facts", "folding", "namespaces", "ontology", "registry", "tables", "terms")  # fmt: skip
 
 
 class StoreError(Exception):
@@ -25,25 +26,32 @@ class StoreError(Exception):
 
 
 def cache_folder() -> Path:
-    """Return the folder of built stores: $GOLDENTHREAD_CACHE, or the user's cache folder."""
+    """Return the folder of built stores: $GOLDENTHREAD_CACHE, or the user's cache folder.
+
+    The package platformdirs says the same and takes a tenth of a warm answer to import.
+    """
     named = os.environ.get("GOLDENTHREAD_CACHE")
     if named:
         return Path(named)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("goldenthread", appauthor=False)
+    default = {"win32": "AppData/Local", "darwin": "Library/Caches"}.get(sys.platform, ".cache")
+    base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME") or Path.home() / default
+    return Path(base) / "goldenthread"
 
 
 def open_store(paths: Sequence[Path], *, with_names: bool = False) -> ox.Store:
     """Return the read-only store of these inputs, building it if need be; BadTables or StoreError."""
     cache = cache_folder()
     roots = [path.absolute() for path in paths]
-    index = cache / f"index-{digest_of([str(with_names), *map(str, roots)])}.json"
+    index = cache / f"index-{zlib.crc32(os.pathsep.join([str(with_names), *map(str, roots)]).encode()):08x}.json"
     known = read_json(index)
     manifest = _manifest(roots, known.get("manifest", {}))
-    key = digest_of([str(with_names), *(f"{path} {entry[2]}" for path, entry in sorted(manifest.items()))])
-    folder = cache / key
-    if known.get("manifest") != manifest or not is_whole(folder):
+    if known.get("manifest") == manifest:
+        folder = cache / str(known["key"])
+    else:
+        folder = cache / digest_of(
+            [str(with_names), *(f"{path} {entry[2]}" for path, entry in sorted(manifest.items()))]
+        )
+    if known.get("key") != folder.name or not is_whole(folder):
         from goldenthread.graph.building import build
 
         build(folder, roots, index, manifest, with_names=with_names)
@@ -79,6 +87,8 @@ def _manifest(roots: Iterable[Path], known: dict[str, list[int | str]]) -> dict[
         stat = os.stat(file)
         entry = known.get(file)
         if entry is None or entry[:2] != [stat.st_size, stat.st_mtime_ns]:
+            import hashlib
+
             with open(file, "rb") as opened:
                 entry = [stat.st_size, stat.st_mtime_ns, hashlib.file_digest(opened, "sha256").hexdigest()]
         manifest[file] = entry
@@ -87,7 +97,7 @@ def _manifest(roots: Iterable[Path], known: dict[str, list[int | str]]) -> dict[
 
 def _inputs(roots: Iterable[Path]) -> list[str]:
     found = [os.path.join(os.path.dirname(__file__), f"{name}.py") for name in CODE]
-    found += _below(str(places.ONTOLOGY), ".ttl", depth=0)
+    found += _below(str(places.ONTOLOGY), ".ttl", depth=0) + _below(str(places.QUERIES), ".rq", depth=0)
     for root in roots:
         found += _below(str(root), ".csv", depth=2) if root.is_dir() else [str(root)] if root.exists() else []
     return sorted(found)
@@ -106,6 +116,8 @@ def _below(folder: str, ending: str, *, depth: int) -> list[str]:
 
 def digest_of(parts: Iterable[str]) -> str:
     """Return a short SHA-256 of several texts, for a file's name."""
+    import hashlib
+
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

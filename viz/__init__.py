@@ -1,0 +1,1 @@
+"""Pictures and pages from networks and tables; knows nothing of RDF."""
