@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=21)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as an installation does
         os.environ["GOLDENTHREAD_CACHE"] = str(Path(folder) / "cache")
         command = Path(sys.executable).with_name("goldenthread")
         chain = [str(command), "chain", options.name]

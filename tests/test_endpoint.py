@@ -42,6 +42,7 @@ def serving(*answers: tuple[int, dict[str, str], bytes], drip: float = 0) -> Ite
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
             code, headers, body = left.pop(0) if len(left) > 1 else left[0]
             self.send_response(code)
             for name, value in headers.items():

@@ -87,11 +87,9 @@ def test_names_of_people_are_not_in_a_store_that_was_not_asked_for_them(own_cach
 
 
 def test_two_processes_that_build_at_once_both_get_an_answer(own_cache: Path, elmshire_copy: Path) -> None:
-    code = (
-        "from pathlib import Path; from goldenthread.graph.store import open_store; print(len(open_store([Path(r'%s')])))"
-        % elmshire_copy
-    )
-    both = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    code = "import sys; from pathlib import Path; from goldenthread.graph.store import open_store; print(len(open_store([Path(sys.argv[1])])))"
+    command = [sys.executable, "-c", code, str(elmshire_copy)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     counts = {process.communicate(timeout=60)[0] for process in both}
     assert len(counts) == 1
     assert all(process.returncode == 0 for process in both)

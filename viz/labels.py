@@ -28,7 +28,7 @@ def wrapped(text: str, width: int = 22) -> tuple[str, ...]:
     """Return the text in lines of at most `width` characters, as even in length as its words allow.
 
     >>> wrapped("Performance, Improvement and Quality Assurance Group", 22)
-    ('Performance,', 'Improvement and', 'Quality Assurance', 'Group')
+    ('Performance,', 'Improvement and', 'Quality', 'Assurance Group')
     """
     return tuple(line for part in plain(text).split("\n") for line in _even(part, width)) or (" ",)
 
