@@ -7,7 +7,7 @@ the first reporting line only reporting lines follow. A report on one piece of w
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from goldenthread.graph.answers import Chain, Route, Source, Step, Thing
 from goldenthread.graph.engines import Engine, Rows
@@ -24,8 +24,7 @@ class TooManyRoutes(Exception):
     """A thing has more routes than can be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(NamedTuple):
     step: Step
     phase: str  # "start", "line" or "work"
     about: str
@@ -59,9 +58,8 @@ def _chain(
     engine: Engine, thing: Thing, routes: Sequence[Route], beside: Iterable[Step],
     *, plan: str | None, day: str | None, down: bool,
 ) -> Chain:  # fmt: skip
-    plans = stored("plans").run(engine, plan=plan, day=day)
-    at = {column: index for index, column in enumerate(plans.columns)}
-    periods = {str(row[at["plan"]]): f"{row[at['since']]} to {row[at['until']]}" for row in plans.rows}
+    covered = stored("periods").run(engine, plan=plan, day=day)
+    periods = {str(key): f"{since} to {until}" for key, since, until in covered.rows}
     spoken = {route.plan for route in routes}
     silent = tuple(one for one in periods if one in thing.plans and one not in spoken)
     return Chain(thing, tuple(routes), tuple(beside), silent, periods, down)
@@ -70,17 +68,25 @@ def _chain(
 def _gather(
     engine: Engine, query: str, parameter: str, thing: Thing, *, plan: str | None, day: str | None
 ) -> dict[str, list[_Edge]]:
-    """Return the edges of everything reachable, by the end from which they were asked."""
-    edges: dict[str, list[_Edge]] = defaultdict(list)
-    reached, fresh = {thing.iri}, [thing.iri]
+    """Return the edges of everything that a route can reach, by the end from which they were asked.
+
+    One thing a query, because its fan-out decides the cost; what a plan's route cannot reach is not asked about.
+    """
+    up = parameter == "at"
+    about = thing.iri if up and thing.kind == "action" else ""
+    edges: dict[str, list[_Edge]] = {}
+    first = (thing, "", "start")
+    seen, fresh = {(thing.iri, "", "start")}, [first]
     while fresh:
-        rows = stored(query).run(engine, plan=plan, day=day, **{parameter: fresh})
-        found = _edges(rows)
-        for edge in found:
-            edges[edge.step.source.iri if parameter == "at" else edge.step.target.iri].append(edge)
-        ends = {edge.step.target.iri if parameter == "at" else edge.step.source.iri for edge in found}
-        fresh = sorted(ends - reached)
-        reached |= ends
+        at, within, phase = fresh.pop()
+        if at.iri not in edges:
+            edges[at.iri] = _edges(stored(query).run(engine, plan=plan, day=day, **{parameter: at.iri}))
+        for edge in edges[at.iri]:
+            if within in ("", edge.step.plan) and _follows(edge, phase, at, about):
+                end = edge.step.target if up else edge.step.source
+                if (end.iri, edge.step.plan, edge.phase) not in seen:
+                    seen.add((end.iri, edge.step.plan, edge.phase))
+                    fresh.append((end, edge.step.plan, edge.phase))
     return edges
 
 

@@ -3,8 +3,7 @@
 Every engine gives the same plain values: addresses as `Iri`, numbers as int, everything else as str, None if unbound.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pyoxigraph as ox
 
@@ -23,8 +22,7 @@ class Iri(str):
 Value = Iri | str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """The answer to a SELECT query: column names, and rows in the query's order."""
 
     columns: tuple[str, ...]
@@ -42,11 +40,11 @@ class Engine(Protocol):
 INTEGER = XSD + "integer"
 
 
-@dataclass(frozen=True, slots=True)
 class Oxigraph:
     """A pyoxigraph store, asked over the union of its named graphs."""
 
-    store: ox.Store
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
 
     def select(self, query: str) -> Rows:
         """Return the rows of a SELECT query; SyntaxError if it is none."""
@@ -70,11 +68,11 @@ def _plain(term: object) -> Value:
     raise ValueError(f"Unexpected term in a result: {term!r}")
 
 
-@dataclass(frozen=True, slots=True)
 class Rdflib:
     """An rdflib dataset with `default_union=True`, asked with rdflib's own engine or its store's."""
 
-    dataset: "Dataset"
+    def __init__(self, dataset: "Dataset") -> None:
+        self.dataset = dataset
 
     def select(self, query: str) -> Rows:
         """Return the rows of a SELECT query."""

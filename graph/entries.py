@@ -146,6 +146,9 @@ class PlanWriter:
             sheet.type(iri, GT + ("WorkReport" if about or kind == "reports-on-work-to" else "ReportingLine"))
         elif behaviour.starts_route_at:
             sheet.type(iri, GT + "RouteStart")
+        if behaviour.carries_accountability or behaviour.starts_route_at:
+            sheet.add(iri, GT + "stepFrom", self.at[source])
+            sheet.add(iri, GT + "stepTo", self.at[target])
         return iri
 
     def _may_state(self, plain_property: str, *ends: str) -> bool:

@@ -45,7 +45,7 @@ def findings(plans: "Plans", *, plan: str | None = None, day: str | None = None)
 
 
 def _silent_groups(plans: "Plans", plan: str) -> Finding | None:
-    expected = {kind for kind, value in plans.words("body", "expected_to_report").items() if value == "true"}
+    expected = plans.marked("body", "expected_to_report")
     groups = [row for row in plans.table("structure-bodies", plan=plan) if row["kind"] in expected]
     silent = [
         row

@@ -34,7 +34,7 @@ def structure(plans: "Plans", *, plan: str | None = None, day: str | None = None
     )  # fmt: skip
     reporting = {edge.source for edge in edges if edge.upward}
     kinds = plans.words("body")
-    expected = {kind for kind, value in plans.words("body", "expected_to_report").items() if value == "true"}
+    expected = plans.marked("body", "expected_to_report")
     nodes = tuple(
         Node(
             id=row["body"],

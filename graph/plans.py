@@ -96,9 +96,14 @@ class Plans:
         """Return how the ontology names, defines and draws the concepts of a scheme, such as "relation"."""
         return self.table("styles", in_scheme=f"{ONTOLOGY}/{scheme}")
 
-    def words(self, scheme: str, column: str = "label") -> dict[str, str]:
-        """Return one column of a scheme's concepts by their notation."""
-        return {str(row["notation"]): str(row[column] or "") for row in self.concepts(scheme)}
+    def words(self, scheme: str) -> dict[str, str]:
+        """Return what the ontology calls the concepts of a scheme: notation to label."""
+        rows = self.rows("wordings", in_scheme=f"{ONTOLOGY}/{scheme}")
+        return {str(notation): str(label) for _, notation, label in rows.rows}
+
+    def marked(self, scheme: str, flag: str) -> set[str]:
+        """Return the concepts of a scheme that bear a flag, such as "expected_to_report"."""
+        return {str(row["notation"]) for row in self.concepts(scheme) if row[flag] == "true"}
 
     # questions
 
@@ -127,7 +132,7 @@ class Plans:
 
     def gaps_of_actions(self, *, plan: str | None = None) -> Table:
         """Return the actions that lack a lead, group, date or measure which the plan's form asks for."""
-        counts = {kind for kind, value in self.words("absence", "missing").items() if value == "true"}
+        counts = self.marked("absence", "missing")
         words = self.words("absence")
         fields = {
             "lead_absence": "lead",

@@ -3,7 +3,6 @@
 rich, openpyxl and json load only when they are needed, because a route must not wait for them.
 """
 
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -74,6 +73,8 @@ def as_text(table: Table, *, width: int | None = None) -> str:
     used = [i for i, _ in enumerate(table.columns) if any(row[i] not in (None, "") for row in table.rows)]
     columns = [table.columns[i] for i in used]
     cells = [["" if row[i] is None else str(row[i]) for i in used] for row in table.rows]
+    import shutil
+
     width = width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else 160)
     if sum(_narrowest(column, (row[i] for row in cells)) + 3 for i, column in enumerate(columns)) <= width:
         return _grid(columns, cells, width)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pyoxigraph as ox
 
@@ -19,8 +19,7 @@ from goldenthread.graph.namespaces import XSD
 Type = Literal["iri", "text", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a stored query."""
 
     name: str
@@ -29,7 +28,7 @@ class Parameter:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredQuery:
     """A stored query: its name, header and text."""
 
