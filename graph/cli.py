@@ -191,7 +191,7 @@ def find(plans: Any, text: str, plan: str | None, day: str | None, form: str, ou
     """What bears this name, abbreviation, former name or key; near names if nothing does."""
     from goldenthread.graph import printing
 
-    things = plans.find(text, plan=plan)
+    things = plans.find(text, plan=plan, day=day)
     if not things:
         near = plans.suggestions(text)
         click.echo(
@@ -287,7 +287,7 @@ def query(plans: Any, what: str, given: tuple[str, ...], form: str, output: Path
             if not equals:
                 raise Failure(f"-p {one}: write NAME=VALUE, such as plan=norfolk-2016", WRONG_USE)
             parameters.setdefault(name, []).append(value)
-        table = plans.table(what, **parameters)
+        table = plans.asked_by_name(what, parameters)
     else:
         table = plans.sparql(_own_query(what))
     _give(form, output, table=lambda: table, text=lambda: printing.as_text(table))

@@ -1,6 +1,6 @@
 """The facade: open plans, then ask. Every answer starts from a stored query, on whatever engine holds the data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +77,15 @@ class Plans:
         """Return a stored query's answer as a table, without columns of addresses."""
         return Table.of(self.rows(query, **parameters))
 
+    def asked_by_name(self, query: str, given: Mapping[str, Sequence[str]]) -> Table:
+        """Return a stored query's answer where things may be given by name: `thing` = "PIQAG" as well as its address."""
+        kinds = {parameter.name: parameter.type for parameter in stored(query).parameters}
+        addresses = {
+            name: [one if kinds.get(name) != "iri" or "://" in one else self.one(one).iri for one in values]
+            for name, values in given.items()
+        }
+        return self.table(query, **addresses)
+
     def sparql(self, query: str) -> Table:
         """Return the answer to your own SELECT query."""
         rows = self.engine.select(query)
@@ -147,9 +156,13 @@ class Plans:
                 rows.append((row["plan"], row["key"], row["title"], "; ".join(lacks), row["document"], row["line"]))
         return Table(("plan", "action", "title", "lacks", "document", "line"), rows)
 
-    def find(self, text: str, *, plan: str | None = None) -> list[Thing]:
+    def find(self, text: str, *, plan: str | None = None, day: str | None = None) -> list[Thing]:
         """Return what bears this name, abbreviation, former name, key or address; nothing if nothing does."""
-        return names.bearing(self.engine, text, plan=plan)
+        found = names.bearing(self.engine, text, plan=plan)
+        if day is None:
+            return found
+        covering = {str(row[0]) for row in self.rows("periods", day=day).rows}
+        return [thing for thing in found if covering & set(thing.plans)]
 
     def suggestions(self, text: str) -> list[str]:
         """Return names near a misspelt one."""

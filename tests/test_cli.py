@@ -121,6 +121,20 @@ def test_query_runs_a_stored_query_with_parameters(run: Run) -> None:
     assert (rows[3]["target_edtf"], rows[3]["earliest"], rows[3]["latest"]) == ("2022-21", "2022-03-01", "2022-05-31")
 
 
+def test_query_takes_a_thing_by_its_name(run: Run) -> None:
+    result = run("query", "relations", "-p", "thing=Round Table", *DATA, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert {(row["source"], row["target"]) for row in rows} == {
+        ("Round Table", "Mirror Group"),
+        ("Mirror Group", "Round Table"),
+    }
+
+
+def test_find_on_a_day_leaves_out_what_no_plan_of_that_day_names(run: Run) -> None:
+    assert "Round Table" in run("find", "Round Table", *DATA, "--as-of", "2021-06-01").stdout
+    assert run("find", "Round Table", *DATA, "--as-of", "2023-06-01").stdout == "nothing found\n"
+
+
 def test_query_runs_your_own_sparql_from_standard_input(run: Run) -> None:
     own = "PREFIX gt: <https://w3id.org/goldenthread/ontology#> SELECT (COUNT(*) AS ?n) { ?a a gt:Action }"
     assert run("query", "-", *DATA, "--format", "csv", given=own).stdout == "n\n4\n"
