@@ -17,6 +17,7 @@ from goldenthread.graph.engines import Engine, Rows, Value
 from goldenthread.graph.namespaces import XSD
 
 Type = Literal["iri", "text", "date"]
+PLACE = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")  # all at once, so that no value is taken for a place
 
 
 class Parameter(NamedTuple):
@@ -47,16 +48,15 @@ class StoredQuery:
             raise ValueError(
                 f"query {self.name} has no parameter {', '.join(sorted(unknown))}; it has {', '.join(known) or 'none'}"
             )
-        text = self.text
+        rows: dict[str, str] = {}
         for name, parameter in known.items():
             value = given.get(name)
             values = [] if value is None else [value] if isinstance(value, str) else list(value)
             if not values and parameter.required:
                 raise ValueError(f"query {self.name} needs the parameter {name}: {parameter.meaning}")
             if values:
-                terms = " ".join(_term(one, parameter) for one in values)
-                text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {terms} }}")
-        return text
+                rows[name] = f"VALUES ?{name} {{ {' '.join(_term(one, parameter) for one in values)} }}"
+        return PLACE.sub(lambda place: rows.get(place[1], place[0]), self.text)
 
     def run(self, engine: Engine, **given: str | Iterable[str] | None) -> Rows:
         """Return the query's rows on an engine, the parts of joined cells sorted."""

@@ -142,22 +142,26 @@ def _branches(plans: "Plans", key: str, day: str | None) -> "tuple[Branch, ...]"
     reporting = {str(row["from"]) for row in standing}
     names = {str(row[end]): str(row[name]) for row in standing for end, name in (("from", "source"), ("to", "target"))}
     words = plans.words("relation")
+    boxes, called = plans.rows("structure-bodies", plan=key, day=day), plans.words("body")
+    at = {column: index for index, column in enumerate(boxes.columns)}
+    kinds = {str(row[at["body"]]): called[str(row[at["kind"]])] for row in boxes.rows}
 
     def branch(iri: str, row: Record | None, above: frozenset[str]) -> Branch:
         children = () if iri in above else tuple(
             branch(str(one["from"]), one, above | {iri}) for one in sorted(below.get(iri, ()), key=lambda one: str(one["source"]))
         )  # fmt: skip
         if row is None:
-            return Branch(Cited(names[iri], (), detail=(f"to whom it reports: not stated in {key}",)), "", children)
-        kind = str(row["relation"])
+            item = Cited(names[iri], (), detail=(f"to whom it reports: not stated in {key}",))
+            return Branch(item, kinds.get(iri, ""), children)
+        said = words[str(row["relation"])]
         item = Cited(
             text=names[iri],
             sources=(f"{row['document']} line {row['line']}",),
             inferred=row["basis"] == "inferred",
             reason=str(row["reason"] or ""),
-            detail=(words.get(kind, kind), *([str(row["detail"])] if row["detail"] else [])),
+            detail=(f"{said} {row['target']}" + (f" ({row['detail']})" if row["detail"] else ""),),
         )
-        return Branch(item, kind, children)
+        return Branch(item, kinds.get(iri, ""), children)
 
     tops = sorted({str(row["to"]) for row in standing} - reporting, key=lambda iri: names[iri])
     circles = [] if tops else sorted(names, key=lambda iri: names[iri])[:1]
