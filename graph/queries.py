@@ -67,7 +67,7 @@ class StoredQuery:
                 tuple(_sorted_parts(value) if index in at else value for index, value in enumerate(row))
                 for row in answer.rows
             ]
-            answer = Rows(answer.columns, rows)
+            answer = Rows(answer.columns, list(dict.fromkeys(rows)))  # DISTINCT came before the sorting
         return answer
 
 
