@@ -62,65 +62,6 @@ def main() -> None:
             stream.reconfigure(encoding=encoding, errors="replace")
 
 
-def asking(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that every question has, and pass the opened plans as the first argument."""
-
-    @click.option(
-        "--data",
-        "data",
-        multiple=True,
-        metavar="PATH",
-        help="Folder of tables instead of the built-in plans; may repeat; 'builtin' adds them back.",
-    )
-    @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead.")
-    @click.option(
-        "--documents",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        metavar="DIR",
-        help="Folder with the plans' texts, to print passages.",
-    )
-    @click.option("--with-names", is_flag=True, help="Show the names of officials instead of their posts.")
-    @wraps(command)
-    def wrapped(
-        data: tuple[str, ...], endpoint: str | None, documents: Path | None, with_names: bool, **rest: Any
-    ) -> None:
-        from goldenthread.graph.plans import BUILTIN, open_plans
-
-        if endpoint and data:
-            raise Failure("--data and --endpoint exclude each other: ask one or the other", WRONG_USE)
-        plans = open_plans(data or BUILTIN, endpoint=endpoint, documents=documents, with_names=with_names)
-        command(plans, **rest)
-
-    return wrapped
-
-
-def narrowed(command: Callable[..., None]) -> Callable[..., None]:
-    """Add --plan and --as-of."""
-    command = click.option("--plan", metavar="ID", help="Only this plan, such as norfolk-2016.")(command)
-    return click.option(
-        "--as-of", "day", callback=_day, metavar="DATE", help="Only what holds on this day, such as 2017-04-01."
-    )(command)
-
-
-def printed(command: Callable[..., None]) -> Callable[..., None]:
-    """Add --format and -o."""
-    command = click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "csv", "json"]),
-        default="table",
-        show_default=True,
-        help="How to print.",
-    )(command)
-    return click.option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="Write to FILE.csv, FILE.xlsx or FILE.json.",
-    )(command)
-
-
 def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return None
@@ -133,6 +74,63 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str 
     if first != last:
         raise click.BadParameter(f"{value!r} is not one day; write it as 2017-04-01 or 01/04/2017")
     return first
+
+
+# What questions share is built once: click takes a millisecond for every ten options.
+ASKING = (
+    click.Option(
+        ["--data"],
+        multiple=True,
+        metavar="PATH",
+        help="Folder of tables instead of the built-in plans; may repeat; 'builtin' adds them back.",
+    ),
+    click.Option(["--endpoint"], metavar="URL", help="Ask this SPARQL endpoint instead."),
+    click.Option(
+        ["--documents"],
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Folder with the plans' texts, to print passages.",
+    ),
+    click.Option(["--with-names"], is_flag=True, help="Show the names of officials instead of their posts."),
+)
+NARROWED = (
+    click.Option(["--plan"], metavar="ID", help="Only this plan, such as norfolk-2016."),
+    click.Option(
+        ["--as-of", "day"], callback=_day, metavar="DATE", help="Only what holds on this day, such as 2017-04-01."
+    ),
+)
+PRINTED = (
+    click.Option(
+        ["--format", "form"],
+        type=click.Choice(["table", "csv", "json"]),
+        default="table",
+        show_default=True,
+        help="How to print.",
+    ),
+    click.Option(
+        ["-o", "--output"],
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Write to FILE.csv, FILE.xlsx or FILE.json.",
+    ),
+)
+
+
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Open the plans that the options of ASKING name, and pass them as the first argument."""
+
+    @wraps(command)
+    def wrapped(
+        data: tuple[str, ...], endpoint: str | None, documents: Path | None, with_names: bool, **rest: Any
+    ) -> None:
+        from goldenthread.graph.plans import BUILTIN, open_plans
+
+        if endpoint and data:
+            raise Failure("--data and --endpoint exclude each other: ask one or the other", WRONG_USE)
+        plans = open_plans(data or BUILTIN, endpoint=endpoint, documents=documents, with_names=with_names)
+        command(plans, **rest)
+
+    return wrapped
 
 
 def _give(
@@ -170,10 +168,8 @@ def _write(path: Path, text: str) -> None:
     write_text(path, text)
 
 
-@main.command()
+@main.command(params=[*PRINTED, *NARROWED, *ASKING])
 @asking
-@narrowed
-@printed
 def status(plans: Any, plan: str | None, day: str | None, form: str, output: Path | None) -> None:
     """What is loaded, plan by plan, and how complete it is."""
     from goldenthread.graph import printing
@@ -182,11 +178,9 @@ def status(plans: Any, plan: str | None, day: str | None, form: str, output: Pat
     _give(form, output, table=lambda: table, text=lambda: printing.status_text(table, VERSION))
 
 
-@main.command()
+@main.command(params=[*PRINTED, *NARROWED, *ASKING])
 @click.argument("text")
 @asking
-@narrowed
-@printed
 def find(plans: Any, text: str, plan: str | None, day: str | None, form: str, output: Path | None) -> None:
     """What bears this name, abbreviation, former name or key; near names if nothing does."""
     from goldenthread.graph import printing
@@ -206,12 +200,10 @@ def find(plans: Any, text: str, plan: str | None, day: str | None, form: str, ou
     )
 
 
-@main.command()
+@main.command(params=[*PRINTED, *NARROWED, *ASKING])
 @click.argument("name")
 @click.option("--down", is_flag=True, help="Who reports to it, instead of to whom it reports.")
 @asking
-@narrowed
-@printed
 def chain(plans: Any, name: str, down: bool, plan: str | None, day: str | None, form: str, output: Path | None) -> None:
     """The reporting route of a body, post, person or action, step by step to the top.
 
@@ -229,11 +221,9 @@ def chain(plans: Any, name: str, down: bool, plan: str | None, day: str | None, 
           text=lambda: printing.chain_text(answer, plans.words("relation")))  # fmt: skip
 
 
-@main.command()
+@main.command(params=[*PRINTED, *NARROWED, *ASKING])
 @click.argument("name")
 @asking
-@narrowed
-@printed
 def show(plans: Any, name: str, plan: str | None, day: str | None, form: str, output: Path | None) -> None:
     """Everything known about a body, post, person, priority, action, review, document or plan."""
     from goldenthread.graph import printing
@@ -248,11 +238,10 @@ def show(plans: Any, name: str, plan: str | None, day: str | None, form: str, ou
     )
 
 
-@main.command()
+@main.command(params=[*PRINTED, *ASKING])
 @click.argument("earlier")
 @click.argument("later")
 @asking
-@printed
 def changes(plans: Any, earlier: str, later: str, form: str, output: Path | None) -> None:
     """What changed between two plans of a partnership, and what the later plan does not cover.
 
@@ -266,13 +255,12 @@ def changes(plans: Any, earlier: str, later: str, form: str, output: Path | None
     _give(form, output, table=lambda: table, text=lambda: printing.changes_text(table, words))
 
 
-@main.command()
+@main.command(params=[*PRINTED, *ASKING])
 @click.argument("what")
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter of a stored query; may repeat."
 )
 @asking
-@printed
 def query(plans: Any, what: str, given: tuple[str, ...], form: str, output: Path | None) -> None:
     """Run a stored query by name, a file of SPARQL, or SPARQL from standard input (-).
 
@@ -357,7 +345,7 @@ def check(path: Path | None, form: str, remarks: bool) -> None:
         sys.exit(1)
 
 
-@main.command()
+@main.command(params=[*NARROWED, *ASKING])
 @click.argument("what", type=click.Choice(["structure"]))
 @click.option(
     "-o",
@@ -368,7 +356,6 @@ def check(path: Path | None, form: str, remarks: bool) -> None:
     help="FILE.html, FILE.svg or FILE.mmd.",
 )
 @asking
-@narrowed
 def draw(plans: Any, what: str, output: Path, plan: str | None, day: str | None) -> None:
     """Draw a picture: the structure of a plan's bodies by reporting line."""
     from goldenthread.graph.pictures import drawn, structure
@@ -378,7 +365,7 @@ def draw(plans: Any, what: str, output: Path, plan: str | None, day: str | None)
     click.echo(f"wrote {output}", err=True)
 
 
-@main.command()
+@main.command(params=[*NARROWED, *ASKING])
 @click.option(
     "-o",
     "--output",
@@ -388,7 +375,6 @@ def draw(plans: Any, what: str, output: Path, plan: str | None, day: str | None)
     help="Folder to write.",
 )
 @asking
-@narrowed
 def report(plans: Any, output: Path, plan: str | None, day: str | None) -> None:
     """Write the whole story as a folder of pages that open in any browser, offline."""
     from goldenthread.graph.findings import findings
