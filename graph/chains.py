@@ -14,6 +14,7 @@ from goldenthread.graph.engines import Engine, Rows
 from goldenthread.graph.queries import stored
 
 MOST_ROUTES = 500
+Periods = dict[str, tuple[str, str]]  # plan -> since, until
 KINDS = ("body", "post", "person", "action")
 WORK_OF_ACTIONS = frozenset(
     ("leads", "enables", "serves", "owned-by")
@@ -32,7 +33,8 @@ class _Edge(NamedTuple):
 
 def chain(engine: Engine, thing: Thing, *, plan: str | None = None, day: str | None = None) -> Chain:
     """Return every reporting route of a thing to where each plan falls silent."""
-    edges = _gather(engine, "steps", "at", thing, plan=plan, day=day)
+    covered = _covered(engine, plan=plan, day=day)
+    edges = _gather(engine, "steps", "at", thing, covered, plan=plan, day=day)
     about = thing.iri if thing.kind == "action" else ""
     routes = tuple(
         route
@@ -40,39 +42,51 @@ def chain(engine: Engine, thing: Thing, *, plan: str | None = None, day: str | N
         for route in _routes(thing, one, edges, about)
     )
     beside = [] if thing.kind == "action" else _beside(engine, thing, plan=plan, day=day)
-    return _chain(engine, thing, routes, beside, plan=plan, day=day, down=False)
+    return _chain(thing, routes, beside, covered, down=False)
 
 
 def chain_down(engine: Engine, thing: Thing, *, plan: str | None = None, day: str | None = None) -> Chain:
     """Return who reports to a thing, directly and through others: each route read from the thing downwards."""
-    upward = _gather(engine, "reports-from", "to", thing, plan=plan, day=day)
+    covered = _covered(engine, plan=plan, day=day)
+    upward = _gather(engine, "reports-from", "to", thing, covered, plan=plan, day=day)
     routes = tuple(
         Route(route.plan, tuple(reversed(route.steps)), route.end)
         for one in sorted({edge.step.plan for some in upward.values() for edge in some})
         for route in _routes(thing, one, upward, "", down=True)
     )
-    return _chain(engine, thing, routes, [], plan=plan, day=day, down=True)
+    return _chain(thing, routes, [], covered, down=True)
 
 
-def _chain(
-    engine: Engine, thing: Thing, routes: Sequence[Route], beside: Iterable[Step],
-    *, plan: str | None, day: str | None, down: bool,
-) -> Chain:  # fmt: skip
-    covered = stored("periods").run(engine, plan=plan, day=day)
-    periods = {str(key): f"{since} to {until}" for key, since, until in covered.rows}
+def _covered(engine: Engine, *, plan: str | None, day: str | None) -> Periods:
+    rows = stored("periods").run(engine, plan=plan, day=day)
+    return {str(key): (str(since), str(until)) for key, since, until in rows.rows}
+
+
+def _chain(thing: Thing, routes: Sequence[Route], beside: Iterable[Step], covered: Periods, *, down: bool) -> Chain:
+    periods = {plan: f"{since} to {until}" for plan, (since, until) in covered.items()}
     spoken = {route.plan for route in routes}
-    silent = tuple(one for one in periods if one in thing.plans and one not in spoken)
+    silent = tuple(plan for plan in periods if plan in thing.plans and plan not in spoken)
     return Chain(thing, tuple(routes), tuple(beside), silent, periods, down)
 
 
 def _gather(
-    engine: Engine, query: str, parameter: str, thing: Thing, *, plan: str | None, day: str | None
+    engine: Engine,
+    query: str,
+    parameter: str,
+    thing: Thing,
+    covered: Periods,
+    *,
+    plan: str | None,
+    day: str | None,
 ) -> dict[str, list[_Edge]]:
     """Return the edges of everything that a route can reach, by the end from which they were asked.
 
     One thing a query, because its fan-out decides the cost; what a plan's route cannot reach is not asked about.
     """
     up = parameter == "at"
+    given = {"day": day} if day else {}
+    if up and not day:
+        query = "steps-on-any-day"
     about = thing.iri if up and thing.kind == "action" else ""
     edges: dict[str, list[_Edge]] = {}
     first = (thing, "", "start")
@@ -80,7 +94,8 @@ def _gather(
     while fresh:
         at, within, phase = fresh.pop()
         if at.iri not in edges:
-            edges[at.iri] = _edges(stored(query).run(engine, plan=plan, day=day, **{parameter: at.iri}))
+            rows = stored(query).run(engine, plan=plan, **given, **{parameter: at.iri})
+            edges[at.iri] = _edges(rows, covered)
         for edge in edges[at.iri]:
             if within in ("", edge.step.plan) and _follows(edge, phase, at, about):
                 end = edge.step.target if up else edge.step.source
@@ -90,12 +105,14 @@ def _gather(
     return edges
 
 
-def _edges(rows: Rows) -> list[_Edge]:
-    """Return one edge for each relation of a plan, its passages gathered."""
+def _edges(rows: Rows, covered: Periods) -> list[_Edge]:
+    """Return one edge for each relation of a plan, its passages gathered; it holds for its own dates or the plan's."""
     at = {column: index for index, column in enumerate(rows.columns)}
     merged: dict[tuple[str, ...], list[Source]] = defaultdict(list)
     for row in rows.rows:
         cell = {column: "" if row[index] is None else str(row[index]) for column, index in at.items()}
+        since, until = covered.get(cell["plan"], ("", ""))
+        cell["since"], cell["until"] = cell["since"] or since, cell["until"] or until
         key = tuple(cell[c] for c in ("at", "at_name", "relation", "next", "next_name", "plan", "since", "until",
                                       "basis", "reason", "detail", "step", "about"))  # fmt: skip
         source = Source(cell["plan"], cell["document"], cell["line"], cell["heading"], cell["phrase"])
@@ -153,17 +170,23 @@ def _follows(edge: _Edge, phase: str, at: Thing, about: str) -> bool:
 
 
 def _beside(engine: Engine, thing: Thing, *, plan: str | None, day: str | None) -> list[Step]:
-    """Return what else relates the thing to others: shown beside its routes, never as a step."""
-    rows = stored("relations").run(engine, thing=thing.iri, plan=plan, day=day)
+    """Return what else relates the thing to others: shown beside its routes, never as a step.
+
+    Without a day the small query `beside` does; `relations` knows on which day each relation holds.
+    """
+    asked = "relations" if day else "beside"
+    given = {"day": day} if day else {}
+    rows = stored(asked).run(engine, thing=thing.iri, plan=plan, **given)
     at = {column: index for index, column in enumerate(rows.columns)}
-    steps = []
+    merged: dict[tuple[str, ...], list[Source]] = {}
     for row in rows.rows:
         cell = {column: "" if row[index] is None else str(row[index]) for column, index in at.items()}
-        if cell["relation"] in WORK_OF_ACTIONS or (cell["accountability"] == "standing"):
+        if cell["relation"] in WORK_OF_ACTIONS or cell.get("accountability") == "standing":
             continue
-        sources = tuple(Source(cell["plan"], cell["document"], line) for line in cell["line"].split("; "))
-        steps.append(
-            Step(_thing(cell["from"], cell["source"]), cell["relation"], _thing(cell["to"], cell["target"]), cell["plan"],
-                 cell["since"], cell["until"], cell["basis"], cell["reason"], cell["detail"] or cell["about"], sources)
-        )  # fmt: skip
-    return steps
+        key = tuple(cell[c] for c in ("from", "source", "relation", "to", "target", "plan", "basis", "detail", "about"))
+        sources = [Source(cell["plan"], cell["document"], line) for line in cell["line"].split("; ")]
+        merged.setdefault(key, []).extend(sources)
+    return [
+        Step(_thing(k[0], k[1]), k[2], _thing(k[3], k[4]), k[5], "", "", k[6], "", k[7] or k[8], tuple(sources))
+        for k, sources in merged.items()
+    ]
