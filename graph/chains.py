@@ -16,9 +16,14 @@ from goldenthread.graph.queries import stored
 MOST_ROUTES = 500
 Periods = dict[str, tuple[str, str]]  # plan -> since, until
 KINDS = ("body", "post", "person", "action")
+ASKED_FOR = (*KINDS, "review")  # a case may share its initials with a person: then both are candidates
 WORK_OF_ACTIONS = frozenset(
     ("leads", "enables", "serves", "owned-by")
 )  # listed by show and actions, not beside a route
+
+
+class NoRoute(Exception):
+    """Things of this kind report to nobody."""
 
 
 class TooManyRoutes(Exception):

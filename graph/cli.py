@@ -23,7 +23,7 @@ class Failure(click.ClickException):
 def _explained(error: Exception) -> Failure | None:
     """Return the failure that an error of ours means to the user; None if it is nobody's but the program's."""
     kinds = {
-        "BadTables": WRONG_USE, "UnknownName": WRONG_USE, "AmbiguousName": WRONG_USE, "RefusedQuery": WRONG_USE,
+        "BadTables": WRONG_USE, "UnknownName": WRONG_USE, "AmbiguousName": WRONG_USE, "RefusedQuery": WRONG_USE, "NoRoute": WRONG_USE,
         "TooManyRoutes": LIMIT, "StoreError": STORE, "EndpointError": REMOTE, "MissingLibrary": WRONG_USE,
     }  # fmt: skip
     code = kinds.get(type(error).__name__)

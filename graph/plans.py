@@ -174,7 +174,11 @@ class Plans:
 
     def chain(self, name: str, *, down: bool = False, plan: str | None = None, day: str | None = None) -> Chain:
         """Return the reporting routes of a body, post, person or action to the top, or who reports to it."""
-        thing = self.one(name, plan=plan, kinds=chains.KINDS)
+        thing = self.one(name, plan=plan, kinds=chains.ASKED_FOR)
+        if thing.kind not in chains.KINDS:
+            raise chains.NoRoute(
+                f"{thing.name} is a {thing.kind}, which reports to nobody; `goldenthread show` tells what is known of it"
+            )
         follow = chains.chain_down if down else chains.chain
         return follow(self.engine, thing, plan=plan, day=day)
 
