@@ -5,13 +5,16 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 
 import goldenthread.graph
 import goldenthread.viz
 from goldenthread.graph import load, open_plans
+from goldenthread.graph.cli import main
 from goldenthread.graph.plans import Plans
 from tests.conftest import ELMSHIRE
 
@@ -45,10 +48,21 @@ def test_a_warm_chain_loads_nothing_heavy() -> None:
     assert heavy & set(loaded) == set()
 
 
+@pytest.mark.parametrize(("arguments", "code"), [(["queries"], 0), (["chain", "Nobody", "--data", str(ELMSHIRE)], 2)])
+def test_the_program_prints_everything_and_leaves_with_the_code_of_its_answer(arguments: list[str], code: int) -> None:
+    program = Path(sys.executable).with_name("goldenthread")
+    left = subprocess.run([program, *arguments], capture_output=True, text=True, encoding="utf-8")
+    inside = CliRunner().invoke(main, arguments)
+    assert (left.returncode, inside.exit_code) == (code, code)
+    assert (left.stdout, left.stderr) == (inside.stdout, inside.stderr)
+
+
 def test_load_gives_an_rdflib_dataset_over_all_graphs() -> None:
     dataset = load(ELMSHIRE)
     assert isinstance(dataset, rdflib.Dataset)
-    found = dataset.query("PREFIX gt: <https://w3id.org/goldenthread/ontology#> SELECT (COUNT(*) AS ?n) { ?a a gt:Action }")
+    found = dataset.query(
+        "PREFIX gt: <https://w3id.org/goldenthread/ontology#> SELECT (COUNT(*) AS ?n) { ?a a gt:Action }"
+    )
     assert [int(str(row[0])) for row in found if isinstance(row, rdflib.query.ResultRow)] == [4]
 
 
