@@ -122,3 +122,13 @@ def test_an_unknown_name_suggests_near_ones(elmshire: Plans) -> None:
     with pytest.raises(UnknownName) as caught:
         elmshire.one("Qualty Grup")
     assert caught.value.suggestions[0] == "Quality Group"
+
+
+def test_a_route_stays_within_one_plan(builtin: Plans) -> None:
+    """In 2014 PIQAG also reports to the Board; the CSA Sub-Group is first named in 2016, so that is no route of its."""
+    assert "Norfolk Safeguarding Children Board" in {
+        route.top.name for route in builtin.chain("PIQAG", plan="norfolk-2014").routes
+    }
+    routes = builtin.chain("CSA Sub-Group").routes
+    assert {(route.plan, route.top.name) for route in routes} == {("norfolk-2016", "Leadership Group")}
+    assert {step.plan for route in routes for step in route.steps} == {"norfolk-2016"}
