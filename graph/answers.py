@@ -80,7 +80,15 @@ class Source:
     passage: str = ""
 
     def __str__(self) -> str:
-        return f"{self.document} line {self.line}" if "-" not in self.line else f"{self.document} lines {self.line}"
+        return where(self.document, self.line)
+
+
+def where(document: object, line: object) -> str:
+    """Return where it says so in words: "x.txt line 74", "x.txt lines 74-75", or "x.xlsx, this draft"."""
+    lines = str(line or "")
+    if not lines[:1].isdigit():
+        return f"{document}, {lines}" if lines else str(document)
+    return f"{document} line{'s' if '-' in lines or ';' in lines else ''} {lines}"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from goldenthread.graph.circles import circles
 from goldenthread.graph.comparison import compare
 from goldenthread.graph.convert import quads
 from goldenthread.graph.engines import Oxigraph
@@ -47,7 +48,8 @@ def _build(folder: Path, paths: Sequence[Path], *, with_names: bool) -> None:
         store = ox.Store(str(building / "store"))
         store.bulk_extend(some)
         store.optimize()
-        store.bulk_extend(compare(Oxigraph(store)))
+        for compute in (compare, circles):
+            store.bulk_extend(compute(Oxigraph(store)))
         store.flush()
         store.optimize()
         count = len(store)

@@ -25,7 +25,8 @@ class Column:
     many: bool = False  # several values, separated by "; "
     scheme: str = ""  # for a concept: the SKOS scheme whose notations are allowed
     allowed: tuple[str, ...] = ()  # for a choice
-    refers: tuple[str, ...] = ()  # for a reference: the tables whose keys are allowed
+    refers: tuple[str, ...] = ()  # for a reference: the tables whose keys or names are allowed
+    made: str = ""  # what it is made from if it is left empty (defaults.py)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,8 @@ class Table:
         raise KeyError(name)
 
 
-def _key(meaning: str) -> Column:
-    return Column(name="key", type="key", meaning=meaning, required=True)
+def _key(meaning: str, made: str = "the name") -> Column:
+    return Column(name="key", type="key", meaning=meaning, required=True, made=made)
 
 
 def _text(name: str, meaning: str, *, required: bool = False, many: bool = False) -> Column:
@@ -79,7 +80,8 @@ LINES = Column(
     type="lines",
     required=True,
     many=True,
-    meaning="the line or lines of the document's text that say so, such as 74 or 74-75, counted from 1",
+    made="this draft, if the plan has no document of its own",
+    meaning="the line or lines of the document's text that say so, such as 74 or 74-75, counted from 1; or: this draft",
 )
 NOTE = _text("note", "a remark for the next editor, such as damage in the document's text; not published")
 
@@ -129,7 +131,7 @@ TABLES: tuple[Table, ...] = (
         meaning="named officials: the only table that holds names of people",
         key="key",
         columns=(
-            _key("p and a number, such as p3: it becomes 'named person 3'"),
+            _key("p and a number, such as p3: it becomes 'named person 3'", "the next number"),
             _text(
                 "name",
                 "the fullest form that the documents give, or the initials if there is nothing else",
@@ -171,7 +173,7 @@ TABLES: tuple[Table, ...] = (
         meaning="the plan itself: one row",
         key="key",
         columns=(
-            _key("short id, such as norfolk-2016"),
+            _key("short id, such as norfolk-2016", "the partnership's key and the first year"),
             _text("title", "the plan's title", required=True),
             _text("version", "its version, as printed"),
             _refers("boards", ("bodies",), "the boards whose plan it is", required=True, many=True),
@@ -180,15 +182,30 @@ TABLES: tuple[Table, ...] = (
             _date("signed_off", "when it was signed off"),
             _date("last_review", "when it was last reviewed"),
             _date("review_due", "when it is to be reviewed"),
-            _text("document", "file name of the document's text", required=True),
+            Column(
+                name="document",
+                type="text",
+                required=True,
+                made="the name of this workbook or folder, the facts being entered here first",
+                meaning="file name of the document's text",
+            ),
             _text("digest", "SHA-256 of that text's bytes"),
             _text("people_covered", "whom it covers, such as children, adults", required=True, many=True),
-            _concept("fields", "field", "which fields the form of its action tables has", required=True, many=True),
+            Column(
+                name="fields",
+                type="concept",
+                scheme="field",
+                required=True,
+                many=True,
+                made="lead; group; date; measure",
+                meaning="which fields the form of its action tables has",
+            ),
             Column(
                 name="lines",
                 type="lines",
                 required=True,
                 many=True,
+                made=LINES.made,
                 meaning="the lines that state title, period and dates",
             ),
             NOTE,
@@ -275,7 +292,7 @@ TABLES: tuple[Table, ...] = (
         meaning="priorities, sections of the delivery plan, objectives, outcomes sought, enablers",
         key="key",
         columns=(
-            _key("its number in the plan, or a short name; unique in the plan"),
+            _key("its number in the plan, or a short name; unique in the plan", "its number, else its title"),
             _text("number", "its number as printed"),
             _text("title", "its title, or a brief restatement", required=True),
             _concept("kind", "priority", "what kind of aim it is", required=True),
@@ -300,10 +317,23 @@ TABLES: tuple[Table, ...] = (
         meaning="every action of the plan's tables, in their order",
         key="key",
         columns=(
-            _key("section and row, such as 2.3; unique in the plan"),
-            _text("section", "number of the section as in the plan", required=True),
+            _key("section and row, such as 2.3; unique in the plan", "section and row"),
+            Column(
+                name="section",
+                type="text",
+                required=True,
+                made="the number or key of the priority it serves",
+                meaning="number of the section as in the plan",
+            ),
             _text("ref", "the plan's own number of the row, if it has one"),
-            Column(name="row", type="whole", required=True, meaning="position of the action in its section, from 1"),
+            Column(
+                name="row",
+                type="whole",
+                required=True,
+                made="its place in the table",
+                meaning="position of the action in its section, from 1",
+            ),
+            _refers("repeats", ("actions",), "the action of this plan that the row repeats, by the text's own words"),
             _refers("priority", ("priorities",), "the priority, objective or outcome it serves", required=True),
             _text(
                 "title",
@@ -311,7 +341,13 @@ TABLES: tuple[Table, ...] = (
                 required=True,
             ),
             _refers("leads", ACTORS, "who leads, in the plan's order", many=True),
-            _concept("leads_absence", "absence", "why no lead is entered"),
+            Column(
+                name="leads_absence",
+                type="concept",
+                scheme="absence",
+                made="blank, if the form asks for it",
+                meaning="why no lead is entered",
+            ),
             Column(
                 name="leads_basis",
                 type="choice",
@@ -320,7 +356,13 @@ TABLES: tuple[Table, ...] = (
             ),
             _text("leads_reason", "why the leads are read so"),
             _refers("groups", ACTORS, "the enabling subgroup or team, in the plan's order", many=True),
-            _concept("groups_absence", "absence", "why no group is entered"),
+            Column(
+                name="groups_absence",
+                type="concept",
+                scheme="absence",
+                made="blank, if the form asks for it",
+                meaning="why no group is entered",
+            ),
             Column(
                 name="groups_basis",
                 type="choice",
@@ -332,8 +374,20 @@ TABLES: tuple[Table, ...] = (
             _text("target_text", "the target date as written"),
             _text("target_edtf", "the date in EDTF, only where the wording cannot be read by rule"),
             _concept("target_kind", "target", "what kind of date, only where the wording cannot be read by rule"),
-            _concept("target_absence", "absence", "why no date is entered"),
-            _concept("measures_absence", "absence", "why no measure is entered"),
+            Column(
+                name="target_absence",
+                type="concept",
+                scheme="absence",
+                made="blank or placeholder, by the wording",
+                meaning="why no date is entered",
+            ),
+            Column(
+                name="measures_absence",
+                type="concept",
+                scheme="absence",
+                made="blank, if no measure is entered",
+                meaning="why no measure is entered",
+            ),
             _text("rag", "the RAG rating as printed in the row"),
             _text("progress", "the comment on progress in the row, restated briefly"),
             _refers("documents", ("documents",), "documents the row names", many=True),
@@ -355,7 +409,11 @@ TABLES: tuple[Table, ...] = (
         columns=(
             _refers("action", ("actions",), "the action it measures", required=True),
             Column(
-                name="position", type="whole", required=True, meaning="position among the action's measures, from 1"
+                name="position",
+                type="whole",
+                required=True,
+                made="its place in the table",
+                meaning="position among the action's measures, from 1",
             ),
             _text("measure", "the measure, restated briefly with its key terms; no names of people", required=True),
             _text("date_text", "a date the measure itself gives, as written"),
@@ -372,7 +430,7 @@ TABLES: tuple[Table, ...] = (
         meaning="learning, recommendations and findings, from a review to what takes them forward",
         key="key",
         columns=(
-            _key("short name, unique in the plan"),
+            _key("short name, unique in the plan", "its place in the table"),
             _refers("reviews", ("reviews",), "the review or reviews it comes from", required=True, many=True),
             _text("learning", "what was learnt or recommended, restated briefly", required=True),
             _refers("actions", ("actions",), "the actions that take it forward", many=True),

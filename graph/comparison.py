@@ -49,7 +49,7 @@ def compare(engine: Engine) -> Iterator[ox.Quad]:
         sheet.text(iri, LABEL, one.what)
         sheet.text(iri, GT + "reason", one.reason)
         for plan, lines in one.evidence:
-            sheet.add(iri, GT + "citation", f"{ns.THINGS}{plan}/passage/{lines}")
+            sheet.add(iri, GT + "citation", ns.passage(plan, lines))
     yield from sheet.quads
 
 

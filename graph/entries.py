@@ -17,7 +17,7 @@ from goldenthread.graph.facts import Plan
 from goldenthread.graph.folding import fold
 from goldenthread.graph.namespaces import GT
 from goldenthread.graph.registry import Addresses
-from goldenthread.graph.tables import Row
+from goldenthread.graph.tables import THIS_DRAFT, Row
 from goldenthread.graph.terms import LABEL, Sheet
 
 FACETS = {"topics": ("topic", "topic"), "work": ("work", "work"), "audience": ("audience", "audience")}
@@ -100,23 +100,26 @@ class PlanWriter:
 
     def _cite(self, subject: str, row: Row) -> None:
         for lines in row.many("lines"):
-            passage = f"{ns.THINGS}{self.key}/passage/{lines}"
+            passage = ns.passage(self.key, lines)
             self.sheet.add(subject, GT + "citation", passage)
             if lines not in self.cited:
                 self.cited.add(lines)
                 self._passage(passage, lines)
 
     def _passage(self, iri: str, lines: str) -> None:
-        first, _, last = lines.partition("-")
-        selector = f"{ns.THINGS}{self.key}/selector/{lines}"
         sheet = self.sheet
         sheet.type(iri, GT + "Passage")
         sheet.add(iri, ns.OA + "hasSource", self.document)
+        sheet.text(iri, GT + "lines", lines)
+        if lines == THIS_DRAFT:
+            sheet.add(iri, GT + "firstLine", terms.number(0))
+            return
+        first, _, last = lines.partition("-")
+        selector = f"{ns.THINGS}{self.key}/selector/{lines}"
         sheet.add(iri, ns.OA + "hasSelector", selector)
         sheet.type(selector, ns.OA + "FragmentSelector")
         sheet.add(selector, ns.DCT + "conformsTo", ns.TEXT_FRAGMENT)
         sheet.text(selector, ns.RDF + "value", f"line={int(first) - 1},{last or first}")
-        sheet.text(iri, GT + "lines", lines)
         sheet.add(iri, GT + "firstLine", terms.number(int(first)))
         before = bisect_right(self.headings, (int(first), "￿"))
         sheet.text(iri, GT + "heading", self.headings[before - 1][1] if before else "")
@@ -130,7 +133,7 @@ class PlanWriter:
     ) -> str:  # fmt: skip
         behaviour = ontology.relation_kind(kind)
         basis = basis or row.text("basis") or "stated"
-        name = "-".join(filter(None, (source, kind, target, about, row.many("lines")[0])))
+        name = "-".join(filter(None, (source, kind, target, about, _first(row))))
         iri = self._entry("Relation", name, row, basis=basis, reason=reason)
         sheet = self.sheet
         sheet.add(iri, GT + "from", self.at[source])
@@ -170,7 +173,7 @@ class PlanWriter:
             sheet.add(iri, GT + "actionsEntered", terms.number(row.whole("actions")))
 
     def _mention(self, row: Row) -> None:
-        iri = self._entry("Mention", f"{row.text('subject')}-{row.many('lines')[0]}", row)
+        iri = self._entry("Mention", f"{row.text('subject')}-{_first(row)}", row)
         self.sheet.add(iri, GT + "subject", self.at[row.text("subject")])
         for predicate, column in (("name", "name"), ("givenAbbreviation", "abbreviation"), ("status", "status"),
                                   ("purpose", "purpose"), ("meets", "meets")):  # fmt: skip
@@ -241,6 +244,7 @@ class PlanWriter:
         self._target(iri, row)
         for column, predicate in ABSENCES.items():
             sheet.concepts(iri, GT + predicate, "absence", [row.text(column)])
+        self._point(iri, "repeats", filter(None, [row.text("repeats")]))
         for column in ("documents", "reviews", "people"):
             for thing in row.many(column):
                 sheet.add(iri, GT + "refersTo", self.at[thing])
@@ -270,13 +274,13 @@ class PlanWriter:
         self._point(iri, "takenForwardBy", row.many("actions"))
 
     def _duty(self, row: Row) -> None:
-        iri = self._entry("Duty", row.many("lines")[0], row)
+        iri = self._entry("Duty", _first(row), row)
         self.sheet.text(iri, LABEL, row.text("duty"))
         self.sheet.text(iri, GT + "law", row.text("law"))
         self._point(iri, "dutyOf", row.many("bodies"))
 
     def _change(self, row: Row) -> None:
-        iri = self._entry("Change", row.many("lines")[0], row)
+        iri = self._entry("Change", _first(row), row)
         self.sheet.text(iri, LABEL, row.text("what"))
         self.sheet.concepts(iri, GT + "changeKind", "change", [row.text("kind")])
         self.sheet.date(iri, ns.DCT + "date", row.text("date"))
@@ -291,13 +295,13 @@ class PlanWriter:
                     self.sheet.add(iri, ns.ORG + organisation, self.at[key])
 
     def _remark(self, row: Row) -> None:
-        iri = self._entry("Remark", row.many("lines")[0], row)
+        iri = self._entry("Remark", _first(row), row)
         self.sheet.text(iri, LABEL, row.text("statement"))
         self.sheet.concepts(iri, GT + "remarkKind", "statement", [row.text("kind")])
         self._point(iri, "concerns", row.many("subjects"))
 
     def _follow_up(self, row: Row) -> None:
-        iri = self._entry("FollowUp", row.many("lines")[0], row)
+        iri = self._entry("FollowUp", _first(row), row)
         self.sheet.text(iri, LABEL, row.text("what"))
         self.sheet.concepts(iri, GT + "followKind", "follow", [row.text("kind")])
         self._point(iri, "laterItem", filter(None, [row.text("later")]))
@@ -308,6 +312,11 @@ class PlanWriter:
     def _point(self, iri: str, predicate: str, keys: Iterable[str]) -> None:
         for key in keys:
             self.sheet.add(iri, GT + predicate, self.at[key])
+
+
+def _first(row: Row) -> str:
+    """The first lines of a row, as they stand in the address of what it says."""
+    return row.many("lines")[0].replace(" ", "-")
 
 
 def item_of(plans: dict[str, Plan], plan: str, key: str) -> str:

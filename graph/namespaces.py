@@ -35,3 +35,8 @@ def concept(scheme: str, notation: str) -> str:
 def graph(name: str) -> str:
     """Return the address of a named graph: graph("registry"), graph("norfolk-2016")."""
     return f"{THINGS}graph/{name}"
+
+
+def passage(plan: str, lines: str) -> str:
+    """Return the address of a plan's passage: passage("norfolk-2016", "74-75")."""
+    return f"{THINGS}{plan}/passage/{lines.replace(' ', '-')}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from goldenthread.graph.answers import Table
+from goldenthread.graph.answers import Table, where
 from goldenthread.graph.printing import CAVEAT
 from goldenthread.viz.network import Edge, Network, Node, Style
 
@@ -27,7 +27,7 @@ def structure(plans: "Plans", *, plan: str | None = None, day: str | None = None
             detail=_pairs({
                 "line": f"{row['source']} {words.get(row['relation'], row['relation'])} {row['target']}",
                 "detail": row["detail"], "our reading": row["reason"],
-                "where it says so": f"{row['document']} line {row['line']}",
+                "where it says so": where(row['document'], row['line']),
             }),
         )
         for row in _records(lines.columns, lines.rows)
@@ -46,7 +46,7 @@ def structure(plans: "Plans", *, plan: str | None = None, day: str | None = None
                 "chaired by": row["chairs"],
                 "reports to": ", ".join(edge.detail[0][1].partition(" reports ")[2] for edge in edges
                                         if edge.upward and edge.source == row["body"]) or f"not stated in {key}",
-                "where it says so": f"{row['document']} line {row['line']}",
+                "where it says so": where(row['document'], row['line']),
             }),
         )
         for row in _records(boxes.columns, boxes.rows)

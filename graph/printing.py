@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from goldenthread.graph.answers import Chain, Profile, Route, Source, Step, Table, Thing
+from goldenthread.graph.answers import Chain, Profile, Route, Source, Step, Table, Thing, where
 from goldenthread.graph.engines import Value
 from goldenthread.graph.names import short
 
@@ -121,7 +121,7 @@ def found(things: Sequence[Thing]) -> Table:
 
 def source_line(source: Source) -> str:
     """Return where it says so in a line: document, line, heading, a phrase to search for."""
-    place = f"{source.document} line{'s' if '-' in source.line else ''} {source.line}"
+    place = where(source.document, source.line)
     if source.heading:
         place += f", under “{source.heading}”"
     if source.phrase:

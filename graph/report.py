@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.graph import pictures
-from goldenthread.graph.answers import Table
+from goldenthread.graph.answers import Table, where
 from goldenthread.graph.findings import Finding, findings
 from goldenthread.graph.printing import CAVEAT
 from goldenthread.graph.writing import write_text
@@ -122,7 +122,7 @@ def _grid(
         text = "" if value is None else str(value)
         text = (words or {}).get(column, {}).get(text, text)
         if column == "line" and text:
-            return f"line {text}"
+            return f"line {text}" if text[0].isdigit() else text
         return text
 
     rows = tuple(tuple(cell(column, row[column]) for column in columns) for row in table)
@@ -156,7 +156,7 @@ def _branches(plans: "Plans", key: str, day: str | None) -> "tuple[Branch, ...]"
         said = words[str(row["relation"])]
         item = Cited(
             text=names[iri],
-            sources=(f"{row['document']} line {row['line']}",),
+            sources=(where(row['document'], row['line']),),
             inferred=row["basis"] == "inferred",
             reason=str(row["reason"] or ""),
             detail=(f"{said} {row['target']}" + (f" ({row['detail']})" if row["detail"] else ""),),

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from goldenthread.graph.columns import table
-from goldenthread.graph.facts import Partnership, partnership_folders, read
+from goldenthread.graph.facts import Partnership, read
+from goldenthread.graph.folders import partnership_folders
 
 PHRASE_LENGTHS = (5, 6, 7, 8, 4, 3)  # words, in the order tried
 

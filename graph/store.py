@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from goldenthread.graph import places
 
-CODE = ("columns", "comparison", "convert", "dates", "entries", "facts", "folding", "namespaces", "ontology", "registry", "tables", "terms")  # fmt: skip
+CODE = ("circles", "columns", "comparison", "convert", "dates", "defaults", "entries", "facts", "folders", "folding", "namespaces", "ontology", "references", "registry", "tables", "terms", "workbook")  # fmt: skip
 
 
 class StoreError(Exception):

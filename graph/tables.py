@@ -19,28 +19,27 @@ from goldenthread.graph.dates import read_date
 Value = str | int | bool | tuple[str, ...]
 KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 LINES = re.compile(r"[1-9]\d*(?:-[1-9]\d*)?")
+THIS_DRAFT = "this draft"  # the source of what somebody enters who has no document but the table itself
+MOST_ROWS, LONGEST_CELL = 200_000, 32_767  # a table of actions has hundreds of rows; a workbook's cell holds no more
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in a table, where, and what to do. `row` is the row of the file or sheet, the header being 1."""
+    """What is wrong in a table, where, and what to do.
+
+    `row` is the row of the file or sheet, the header being 1; `cell` is the cell of a workbook's sheet, such as C7.
+    """
 
     file: str
     row: int
     column: str
     value: str
     message: str
+    cell: str = ""
 
     def __str__(self) -> str:
-        place = ", ".join(
-            part
-            for part in (
-                self.file,
-                f"row {self.row}" if self.row else "",
-                f"column {self.column}" if self.column else "",
-            )
-            if part
-        )
+        row = f"cell {self.cell}" if self.cell else f"row {self.row}" if self.row else ""
+        place = ", ".join(filter(None, (self.file, row, f"column {self.column}" if self.column else "")))
         return f"{place}: {self.message}" + (f" (found: {self.value!r})" if self.value else "")
 
 
@@ -54,11 +53,39 @@ class BadTables(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table as it stands in a file or sheet: header and rows of cells, each row with its number there."""
+    """A table as it stands in a file or sheet: header and rows of cells, each row with its number there.
+
+    `letters` are the columns' letters in a workbook's sheet; a file has none.
+    """
 
     file: str
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    letters: tuple[str, ...] = ()
+
+    def problem(self, number: int, column: str, message: str, value: str = "") -> Problem:
+        """Return a problem that lies in a row, or in the header with number 1."""
+        letter = dict(zip(self.header, self.letters, strict=False)).get(column, "")
+        return Problem(self.file, number, column, value, message, f"{letter}{number}" if letter else "")
+
+
+@dataclass(slots=True)
+class RawPlan:
+    """A plan's tables as they stand: its folder's or sheets' name, the label under which errors name it, its tables."""
+
+    name: str
+    label: str
+    tables: dict[str, RawTable]
+
+
+@dataclass(slots=True)
+class RawPartnership:
+    """A partnership's tables as they stand; `home` is the folder or workbook in which they are."""
+
+    home: str
+    label: str
+    tables: dict[str, RawTable]
+    plans: list[RawPlan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +95,7 @@ class Row:
     file: str
     number: int
     values: dict[str, Value] = field(hash=False)
+    raw: RawTable | None = field(default=None, hash=False, compare=False, repr=False)
 
     def text(self, column: str) -> str:
         """Return a text value, "" if empty."""
@@ -93,13 +121,19 @@ class Row:
 
     def problem(self, column: str, message: str, value: str = "") -> Problem:
         """Return a problem that lies in this row."""
+        if self.raw is not None:
+            return self.raw.problem(self.number, column, message, value)
         return Problem(self.file, self.number, column, value, message)
 
 
 def read_csv(path: Path, label: str) -> RawTable:
     """Read a CSV file as text (UTF-8, with or without BOM, comma); BadTables if it cannot be."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        if b"\0" in content:
+            message = "this is not a text file; save it as 'CSV UTF-8 (comma delimited)'"
+            raise BadTables([Problem(label, 0, "", "", message)])
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"this is not UTF-8 text (byte {error.start}); save it as 'CSV UTF-8 (comma delimited)'"
         raise BadTables([Problem(label, 0, "", "", message)]) from error
@@ -111,6 +145,8 @@ def read_csv(path: Path, label: str) -> RawTable:
         raise BadTables([Problem(label, 0, "", "", f"this is not a CSV table: {error}")]) from error
     if not lines:
         raise BadTables([Problem(label, 0, "", "", "the file is empty; it needs a header row")])
+    if len(lines) > MOST_ROWS:
+        raise BadTables([Problem(label, 0, "", "", f"the table has {len(lines)} rows; at most {MOST_ROWS} are read")])
     header = tuple(cell.strip() for cell in lines[0][1])
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
         message = "the cells are not separated by commas; save it as 'CSV UTF-8 (comma delimited)'"
@@ -138,9 +174,9 @@ def typed(raw: RawTable, table: Table) -> tuple[list[Row], list[Problem]]:
             message = (
                 f"the row has {len(cells)} cells, the header {len(columns)}; put text that contains commas in quotes"
             )
-            problems.append(Problem(raw.file, number, "", "", message))
+            problems.append(raw.problem(number, "", message))
             continue
-        row = Row(raw.file, number, {})
+        row = Row(raw.file, number, {}, raw)
         for column, cell in zip(columns, cells, strict=True):
             try:
                 row.values[column.name] = read_cell(cell, column)
@@ -157,12 +193,12 @@ def _header_problems(raw: RawTable, table: Table) -> Iterator[Problem]:
         if name not in names:
             near = get_close_matches(name, names, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"the columns are {', '.join(names)}"
-            yield Problem(raw.file, 1, name, "", f"table {table.name} has no such column; {hint}")
+            yield raw.problem(1, name, f"table {table.name} has no such column; {hint}")
         elif raw.header.count(name) > 1:
-            yield Problem(raw.file, 1, name, "", "the column stands there twice; keep one")
+            yield raw.problem(1, name, "the column stands there twice; keep one")
     for column in table.columns:
-        if column.required and column.name not in raw.header:
-            yield Problem(raw.file, 1, column.name, "", f"the column is missing; it holds {column.meaning}")
+        if column.required and not column.made and column.name not in raw.header:
+            yield raw.problem(1, column.name, f"the column is missing; it holds {column.meaning}")
 
 
 def _repeated_keys(rows: Iterable[Row], table: Table) -> Iterator[Problem]:
@@ -176,7 +212,9 @@ def _repeated_keys(rows: Iterable[Row], table: Table) -> Iterator[Problem]:
 def read_cell(cell: str, column: Column) -> Value:
     """Return a cell's value in the column's type; ValueError says what is wrong and what to do."""
     text = cell.strip()
-    if column.required and not text:
+    if len(text) > LONGEST_CELL:
+        raise ValueError(f"the cell has {len(text)} characters; at most {LONGEST_CELL} fit")
+    if column.required and not column.made and not text:
         raise ValueError(f"the cell is empty; it needs {column.meaning}")
     if column.many:
         return tuple(str(_read_one(part.strip(), column)) for part in text.split(";") if part.strip())
@@ -209,8 +247,10 @@ def _read_one(text: str, column: Column) -> Value:
 
 
 def _read_lines(text: str) -> str:
+    if text.casefold() == THIS_DRAFT:
+        return THIS_DRAFT
     if not LINES.fullmatch(text):
-        raise ValueError("write a line such as 74 or lines such as 74-75")
+        raise ValueError(f"write a line such as 74, lines such as 74-75, or {THIS_DRAFT}")
     first, _, last = text.partition("-")
     if last and int(last) <= int(first):
         raise ValueError("the second line must come after the first")

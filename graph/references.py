@@ -1,0 +1,77 @@
+"""References between rows: a key, or a name or abbreviation that only one thing bears, becomes the key."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from goldenthread.graph.columns import TABLES, Column
+from goldenthread.graph.folding import fold
+from goldenthread.graph.tables import Problem, Row
+
+Known = Mapping[str, str]  # the table that each key stands in
+REFERENCES = {table.name: [column for column in table.columns if column.type == "reference"] for table in TABLES}
+
+
+class Bearers:
+    """Which keys bear a name: those of the registry, and those of one plan's priorities and actions."""
+
+    def __init__(self, tables: Iterable[tuple[str, Iterable[Row]]]) -> None:
+        self.known: dict[str, str] = {}
+        self._named: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for table, rows in tables:
+            for row in rows:
+                key = row.text("key")
+                self.known[key] = table
+                for name in _names(row):
+                    self._named[fold(name)][key] = table
+
+    def __or__(self, other: "Bearers") -> "Bearers":
+        """Return these and others together; the others' keys come first."""
+        both = Bearers(())
+        both.known = self.known | other.known
+        for bearers in (self, other):
+            for name, keys in bearers._named.items():
+                both._named[name] |= keys
+        return both
+
+    def bearing(self, name: str, tables: tuple[str, ...]) -> list[str]:
+        """Return the keys in these tables that bear a name."""
+        return [key for key, table in self._named.get(fold(name), {}).items() if table in tables]
+
+
+def _names(row: Row) -> set[str]:
+    single = ("name", "title", "number")
+    several = ("abbreviation", "also")
+    names = {row.text(column) for column in single if isinstance(row.values.get(column), str)}
+    return (names | {name for column in several for name in row.many(column)}) - {""}
+
+
+def resolve(table: str, rows: Iterable[Row], bearers: Bearers) -> Iterator[Problem]:
+    """Put keys in place of names in the rows' references; give a problem for each that means nothing, or several."""
+    for row in rows:
+        for column in REFERENCES[table]:
+            written = row.many(column.name) if column.many else (row.text(column.name),)
+            keys = []
+            for value in filter(None, written):
+                try:
+                    keys.append(_key(value, column, bearers))
+                except ValueError as error:
+                    yield row.problem(column.name, str(error), value)
+            if column.many:
+                row.values[column.name] = tuple(keys)
+            elif keys:
+                row.values[column.name] = keys[0]
+
+
+def _key(value: str, column: Column, bearers: Bearers) -> str:
+    if bearers.known.get(value) in column.refers:
+        return value
+    bearing = bearers.bearing(value, column.refers)
+    if len(bearing) == 1:
+        return bearing[0]
+    if bearing:
+        raise ValueError(f"several things are called so; write the key of one: {', '.join(sorted(bearing))}")
+    allowed = [key for key, place in bearers.known.items() if place in column.refers]
+    near = get_close_matches(value, allowed, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"add it to {' or '.join(column.refers)}"
+    raise ValueError(f"nothing has this key or name in {', '.join(column.refers)}; {hint}")
