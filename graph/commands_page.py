@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from goldenthread.graph import commands
 from goldenthread.graph.cli import main
 from goldenthread.graph.writing import write_text
 
@@ -18,7 +19,7 @@ Exit codes: 0 answered (an empty answer too), 1 findings of `check`, 2 wrong use
 def page() -> str:
     """Return the text of docs/commands.md."""
     parts = [INTRODUCTION]
-    for name, command in sorted(main.commands.items()):
+    for name, command in sorted(((name, commands.load(name)) for name in commands.NAMES)):
         parent = click.Context(main, info_name="goldenthread", **main.context_settings)
         context = click.Context(command, parent=parent, info_name=name, terminal_width=100)
         parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")

@@ -7,3 +7,4 @@ from pathlib import Path
 
 _HOUSE = Path(__file__).absolute().parent.parent
 ONTOLOGY, QUERIES, DATA = _HOUSE / "ontology", _HOUSE / "queries", _HOUSE / "data"
+EXAMPLES = _HOUSE / "examples"
