@@ -57,7 +57,8 @@ class Endpoint:
         wrapper.setReturnFormat(JSON)
         wrapper.setOnlyConneg(True)
         wrapper.setTimeout(max(1, int(self.deadline)))
-        wrapper.setQuery(query)
+        # SPARQLWrapper takes the word "insert" in a comment for an update.
+        wrapper.setQuery("\n".join(line for line in query.splitlines() if not line.startswith("#")))
         try:
             response = wrapper.query().response
         except SPARQLWrapperException as error:

@@ -52,10 +52,11 @@ class Oxigraph:
         if not isinstance(solutions, ox.QuerySolutions):
             raise ValueError("only SELECT queries have rows")
         columns = tuple(variable.value for variable in solutions.variables)
-        return Rows(columns, [tuple(_plain(solution[name]) for name in columns) for solution in solutions])
+        return Rows(columns, [tuple(plain(solution[name]) for name in columns) for solution in solutions])
 
 
-def _plain(term: object) -> Value:
+def plain(term: object) -> Value:
+    """Return the plain value of an Oxigraph term; ValueError for a kind of term that no answer has."""
     match term:
         case None:
             return None

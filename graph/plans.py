@@ -1,5 +1,6 @@
 """The facade: open plans, then ask. Every answer starts from a stored query, on whatever engine holds the data."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from goldenthread.graph.queries import natural, stored
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from goldenthread.graph.adhoc import Limits
     from goldenthread.graph.sources import Document, Redaction
 
 BUILTIN = "builtin"
@@ -86,10 +88,25 @@ class Plans:
         }
         return self.table(query, **addresses)
 
-    def sparql(self, query: str) -> Table:
-        """Return the answer to your own SELECT query."""
-        rows = self.engine.select(query)
-        return Table(rows.columns, rows.rows)
+    def sparql(self, query: str, limits: "Limits | None" = None) -> Table:
+        """Return the answer to your own SELECT query, with a note if it was cut; RefusedQuery or LimitHit.
+
+        It runs in a process of its own where the plans are a store on this machine.
+        """
+        from goldenthread.graph.adhoc import Limits, ask
+        from goldenthread.graph.harmless import check_harmless
+
+        limits = limits or Limits()
+        if self.paths:
+            from goldenthread.graph.store import store_folder
+
+            rows, cut = ask(store_folder(self.paths, with_names=self.with_names), query, limits)
+        else:
+            check_harmless(query)
+            found = self.engine.select(query)
+            rows, cut = Rows(found.columns, found.rows[: limits.rows]), len(found.rows) > limits.rows
+        note = f"cut at {limits.rows} rows: there are more; ask for more with --limit"
+        return Table(rows.columns, rows.rows, (note,) if cut else ())
 
     @cached_property
     def _ontology(self) -> Engine:
@@ -127,34 +144,19 @@ class Plans:
             entries = [counted.get((row["plan"], kind), {}).get("entries") or 0 for kind in kinds]
             inferred = sum(int(one["inferred"] or 0) for key, one in counted.items() if key[0] == row["plan"])
             rows.append((row["plan"], row["title"], row["partnership"], row["boards"], row["since"], row["until"], *entries,
-                         inferred, missing.get(str(row["plan"]), 0), row["document"]))  # fmt: skip
+                         inferred, missing[str(row["plan"])], row["document"]))  # fmt: skip
         columns = ("plan", "title", "partnership", "boards", "since", "until", "mentions", "relations", "priorities",
                    "actions", "measures", "learning", "duties", "changes", "statements", "our_readings",
                    "actions_with_a_gap", "document")  # fmt: skip
         return Table(columns, rows)
 
-    def _missing(self, plan: str | None) -> dict[str, int]:
-        counted: dict[str, int] = {}
-        for row in self.gaps_of_actions(plan=plan):
-            counted[str(row["plan"])] = counted.get(str(row["plan"]), 0) + 1
-        return counted
+    def _missing(self, plan: str | None) -> Counter[str]:
+        """How many actions of each plan lack a lead, group, date or measure that the form asks for."""
+        from goldenthread.graph.gaps import gaps, kinds
 
-    def gaps_of_actions(self, *, plan: str | None = None) -> Table:
-        """Return the actions that lack a lead, group, date or measure which the plan's form asks for."""
-        counts = self.marked("absence", "missing")
-        words = self.words("absence")
-        fields = {
-            "lead_absence": "lead",
-            "group_absence": "group",
-            "target_absence": "date",
-            "measure_absence": "measure",
-        }
-        rows = []
-        for row in self.table("actions", plan=plan):
-            lacks = [f"{field}: {words[str(row[column])]}" for column, field in fields.items() if row[column] in counts]
-            if lacks:
-                rows.append((row["plan"], row["key"], row["title"], "; ".join(lacks), row["document"], row["line"]))
-        return Table(("plan", "action", "title", "lacks", "document", "line"), rows)
+        absences = [kind.key for kind in kinds(self) if kind.detail_scheme == "absence"]
+        lacking = {(gap.plan, gap.item) for kind in absences for gap in gaps(self, plan=plan, kind=kind)}
+        return Counter(key for key, _ in lacking)
 
     def find(self, text: str, *, plan: str | None = None, day: str | None = None) -> list[Thing]:
         """Return what bears this name, abbreviation, former name, key or address; nothing if nothing does."""

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from goldenthread.graph import places
 
-CODE = ("circles", "columns", "comparison", "convert", "dates", "defaults", "entries", "facts", "folders", "folding", "namespaces", "ontology", "references", "registry", "tables", "terms", "workbook")  # fmt: skip
+CODE = ("circles", "columns", "comparison", "convert", "dates", "defaults", "entries", "facts", "folders", "folding", "nameless", "namespaces", "ontology", "org_terms", "org_things", "own_rdf", "own_terms", "references", "registry", "tables", "terms", "workbook")  # fmt: skip
 
 
 class StoreError(Exception):
@@ -40,6 +40,17 @@ def cache_folder() -> Path:
 
 def open_store(paths: Sequence[Path], *, with_names: bool = False) -> ox.Store:
     """Return the read-only store of these inputs, building it if need be; BadTables or StoreError."""
+    folder = store_folder(paths, with_names=with_names)
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        raise StoreError(
+            f"the store {folder.parent} cannot be opened: {error}; delete that folder and try again"
+        ) from error
+
+
+def store_folder(paths: Sequence[Path], *, with_names: bool = False) -> Path:
+    """Return the folder of the store of these inputs, building it if need be; BadTables or StoreError."""
     cache = cache_folder()
     roots = [path.absolute() for path in paths]
     index = cache / f"index-{zlib.crc32(os.pathsep.join([str(with_names), *map(str, roots)]).encode()):08x}.json"
@@ -55,10 +66,7 @@ def open_store(paths: Sequence[Path], *, with_names: bool = False) -> ox.Store:
         from goldenthread.graph.building import build
 
         build(folder, roots, index, manifest, with_names=with_names)
-    try:
-        return ox.Store.read_only(str(folder / "store"))
-    except OSError as error:
-        raise StoreError(f"the store {folder} cannot be opened: {error}; delete that folder and try again") from error
+    return folder / "store"
 
 
 def is_whole(folder: Path) -> bool:
