@@ -1,118 +1,91 @@
-"""What most deserves a meeting's time: each finding with the rule by which it was found and its evidence.
+"""What most deserves a meeting's time: the findings of each kind about each plan, put together in a sentence.
 
-The gravest of every rule come before the second of any, so that a short list shows more than one kind of trouble.
+The gravest kinds come first, and within a severity the kinds take turns, so that a short list shows more than one kind
+of trouble; of two plans the one with the larger share of its entries comes first.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goldenthread.graph.dates import FROM, PENDING, RECURRING
+from goldenthread.graph.gaps import NOTE, Gap, Kind, by_kind, counts, gaps
 
 if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
 
-SHOWN = 4  # names of groups in a sentence
-Record = Mapping[str, object]
+SHOWN = 4  # names in a sentence
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A finding about one plan: `of` is how many there could be, `evidence` has one entry a case with its source."""
+    """The findings of one kind about one plan: `of` is how many there could be, 0 if that cannot be said."""
 
     plan: str
-    text: str
-    rule: str
-    evidence: tuple[str, ...]
+    kind: Kind
+    gaps: tuple[Gap, ...]
     of: int
 
     @property
+    def text(self) -> str:
+        """What was found, in a sentence."""
+        many = f"{self.entries} of {self.of}" if self.of else str(len(self.gaps))
+        names = list(dict.fromkeys(gap.item or gap.name for gap in self.gaps))
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        return f"{self.kind.label}: {many} ({', '.join(names[:SHOWN])}{more})"
+
+    @property
+    def rule(self) -> str:
+        """By what rule it was found."""
+        return self.kind.rule
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """An entry a case, with where the plan says so."""
+        return tuple(_case(gap) for gap in self.gaps)
+
+    @property
+    def entries(self) -> int:
+        """How many entries it concerns: one entry may be found twice, such as an action with two groups."""
+        return len({gap.thing for gap in self.gaps})
+
+    @property
     def share(self) -> float:
-        """The share of all cases that the rule found."""
-        return len(self.evidence) / self.of if self.of else 0.0
+        """The share of all entries that the rule found."""
+        return self.entries / self.of if self.of else 0.0
 
 
-def findings(plans: "Plans", *, plan: str | None = None, day: str | None = None) -> tuple[Finding, ...]:
-    """Return the findings about every plan asked for, the rules taking turns, the largest share first."""
-    chosen = [str(row["plan"]) for row in plans.table("plans", plan=plan, day=day)]
-    by_rule = [[finding for one in chosen if (finding := rule(plans, one))] for rule in RULES]
+def findings(
+    plans: "Plans", *, plan: str | None = None, day: str | None = None, found: Sequence[Gap] | None = None
+) -> tuple[Finding, ...]:
+    """Return the findings about every plan asked for, the gravest kinds first, kinds of one severity in turns.
+
+    `found` are the gaps, where the caller has them already.
+    """
+    every = counts(plans)
+    found = gaps(plans, plan=plan, day=day) if found is None else found
+    grouped = [
+        [Finding(key, kind, tuple(some), every.get((key, kind.out_of), 0)) for key, some in by_plan.items()]
+        for kind, by_plan in by_kind(found).items()
+        if kind.severity != NOTE
+    ]
     turns = [
-        (turn, number, finding)
-        for number, found in enumerate(by_rule)
-        for turn, finding in enumerate(sorted(found, key=lambda finding: -finding.share))
+        (some[0].kind.rank, turn, number, finding)
+        for number, some in enumerate(grouped)
+        for turn, finding in enumerate(sorted(some, key=_weight))
     ]
-    return tuple(finding for _, _, finding in sorted(turns, key=lambda one: one[:2]))
+    return tuple(finding for *_, finding in sorted(turns, key=lambda one: one[:3]))
 
 
-def _silent_groups(plans: "Plans", plan: str) -> Finding | None:
-    expected = plans.marked("body", "expected_to_report")
-    groups = [row for row in plans.table("structure-bodies", plan=plan) if row["kind"] in expected]
-    silent = [
-        row
-        for row in plans.table("bodies-without-line-up", plan=plan)
-        if row["kind"] in expected and not row["reading"]
-    ]
-    names = [str(row["name"]) for row in silent]
-    shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
-    return _finding(
-        plan,
-        silent,
-        f"the plan does not say to whom {len(silent)} of its {len(groups)} groups report: {shown}",
-        "a group that does part of a board's work, named without a reporting line, stated or by our reading",
-        lambda row: f"{row['name']}, {_where(row)}",
-        of=len(groups),
-    )
+def _weight(finding: Finding) -> tuple[float, int]:
+    return -finding.share, -len(finding.gaps)
 
 
-def _gaps(plans: "Plans", plan: str) -> Finding | None:
-    actions = plans.table("actions", plan=plan)
-    gaps = list(plans.gaps_of_actions(plan=plan))
-    return _finding(
-        plan,
-        gaps,
-        f"{len(gaps)} of {len(actions)} actions lack something that the form asks for",
-        "a lead, group, date or measure that is blank or a placeholder",
-        lambda row: f"{row['action']} {row['lacks']}, {_where(row)}",
-        of=len(actions),
-    )
+def _case(gap: Gap) -> str:
+    detail = f" ({gap.detail})" if gap.detail else ""
+    reading = " [our reading]" if gap.basis == "inferred" else ""
+    return f"{gap.item} {gap.name}".strip() + f"{detail}{reading}, {gap.source}"
 
 
-def _led_by_all(plans: "Plans", plan: str) -> Finding | None:
-    actions = plans.table("actions", plan=plan)
-    collectives = {row["name"] for row in plans.table("bodies", plan=plan) if row["kind"] == "collective"}
-    shared = [row for row in actions if row["leads"] and set(str(row["leads"]).split("; ")) <= collectives]
-    return _finding(
-        plan,
-        shared,
-        f"{len(shared)} of {len(actions)} actions are led by everybody together and by nobody by name or post",
-        "every lead named is a collective, such as all partners",
-        lambda row: f"{row['key']} {row['leads']}, {_where(row)}",
-        of=len(actions),
-    )
-
-
-def _open_ended(plans: "Plans", plan: str) -> Finding | None:
-    actions = plans.table("actions", plan=plan)
-    endless = [row for row in actions if row["target_kind"] in (FROM, RECURRING, PENDING)]
-    return _finding(
-        plan,
-        endless,
-        f"{len(endless)} of {len(actions)} actions have no end date: they recur, go on or wait for something",
-        "the target date is recurring, pending or from a date onwards",
-        lambda row: f"{row['key']} {row['target_text']}, {_where(row)}",
-        of=len(actions),
-    )
-
-
-RULES = (_silent_groups, _gaps, _led_by_all, _open_ended)
-
-
-def _finding(
-    plan: str, cases: Iterable[Record], text: str, rule: str, say: Callable[[Record], str], *, of: int
-) -> Finding | None:
-    evidence = tuple(map(say, cases))
-    return Finding(plan, text, rule, evidence, of) if evidence else None
-
-
-def _where(row: Record) -> str:
-    return f"{row['document']} line {row['line']}"
+def said(some: Sequence[Finding]) -> list[str]:
+    """Return a line a finding, with the first case as its evidence."""
+    return [f"{one.plan}: {one.text} (first of {len(one.gaps)}: {one.evidence[0]})" for one in some]

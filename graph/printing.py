@@ -296,3 +296,31 @@ def changes_text(table: Table, words: Words) -> str:
             reading = f" [our reading: {row['reason']}]" if row["basis"] == "inferred" and row["reason"] else ""
             lines.append(f"  {row['what']}{reading}; {row['evidence']}")
     return "\n".join(lines) + "\n"
+
+
+def tracker_text(table: Table) -> str:
+    """Return the action tracker, plan by plan: each action with who, by when and how it stands."""
+    if not table.rows:
+        return "nothing found\n"
+    lines: list[str] = []
+    plan = ""
+    for row in table:
+        if row["plan"] != plan:
+            plan = str(row["plan"])
+            lines += ["", f"{plan}, {CAVEAT}; {'; '.join(table.notes)}"]
+        reading = " [our reading]" if row["basis"] == "inferred" else ""
+        lines.append(f"  {row['action']}  {row['title']}{reading}")
+        for label, column in (
+            ("lead", "leads"),
+            ("group", "groups"),
+            ("date", "target_text"),
+            ("measured by", "measures"),
+        ):
+            if row[column]:
+                lines.append(
+                    f"       {label}: {row[column]}" + (f" ({row['standing']})" if column == "target_text" else "")
+                )
+        if not row["target_text"]:
+            lines.append(f"       {row['standing']}")
+        lines.append(f"       {where(row['document'], row['line'])}")
+    return "\n".join([*lines[1:], "", f"{len(table)} actions"]) + "\n"

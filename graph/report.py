@@ -1,14 +1,18 @@
 """The report: what the stored queries answer, arranged for a meeting; viz writes the pages."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.graph import pictures
 from goldenthread.graph.answers import Table, where
 from goldenthread.graph.findings import Finding, findings
+from goldenthread.graph.gaps import Gap, as_table, by_kind, gaps
 from goldenthread.graph.printing import CAVEAT
+from goldenthread.graph.threads import threads
+from goldenthread.graph.tracker import Wanted, tracker
 from goldenthread.graph.writing import write_text
 
 if TYPE_CHECKING:
@@ -38,17 +42,19 @@ def write_report(
         raise ValueError("no plan is loaded, or none covers what was asked")
     pages: dict[str, str] = {}
     parts = []
+    found = gaps(plans, plan=plan, day=day)
     for key in chosen:
         network = pictures.structure(plans, plan=key, day=day)
         page = f"structure-{key}.html"
         pages[page] = pictures.drawn(network, ".html")
-        parts.append(_plan_report(plans, key, day, page, _still(network)))
+        parts.append(_plan_report(plans, key, day, page, _still(network), found))
     report = Report(
         title="Who answers for what",
         made=f"goldenthread {version}; plans: {', '.join(chosen)}",
-        findings=tuple(map(_cited, findings(plans, plan=plan, day=day)[:FINDINGS_SHOWN])),
+        findings=tuple(map(_cited, findings(plans, found=found)[:FINDINGS_SHOWN])),
         plans=tuple(parts),
         notes=NOTES,
+        changes=_changes(plans, chosen),
     )
     pages |= render(report)
     for name, text in pages.items():
@@ -65,7 +71,9 @@ def _still(network: "Network") -> str:
         return ""
 
 
-def _plan_report(plans: "Plans", key: str, day: str | None, page: str, still: str) -> "PlanReport":
+def _plan_report(
+    plans: "Plans", key: str, day: str | None, page: str, still: str, found: Sequence[Gap]
+) -> "PlanReport":
     from goldenthread.viz.report import PlanReport
 
     about = next(iter(plans.table("plans", plan=key)))
@@ -91,19 +99,14 @@ def _plan_report(plans: "Plans", key: str, day: str | None, page: str, still: st
                      {"name": "name", "abbreviation": "abbreviation", "kind": "kind", "part_of": "part of",
                       "called": "called in the plan", "meets": "meets", "basis": "basis", "line": "where it says so"},
                      filters=("kind", "basis"), words={"kind": plans.words("body"), "basis": plans.words("basis")}),
-        actions=_grid("Action tracker", f"Every action of the plan, {CAVEAT}.", plans.table("actions", plan=key),
-                      {"key": "no", "priority": "priority", "title": "action", "leads": "lead", "groups": "group",
-                       "target_text": "target date", "measures": "how it is measured", "line": "where it says so"},
-                      filters=("lead", "group", "priority")),
-        missing=(
-            _grid("Actions that lack something", "The form asks for it, and the cell is blank or holds a placeholder.",
-                  plans.gaps_of_actions(plan=key),
-                  {"action": "no", "title": "action", "lacks": "what is missing", "line": "where it says so"}),
-            _grid("Groups without a stated reporting line", "The plan does not say to whom they report.",
-                  plans.table("bodies-without-line-up", plan=key),
-                  {"name": "name", "kind": "kind", "reading": "our reading: reports to", "line": "where it is named"},
-                  filters=("kind",), words={"kind": plans.words("body")}),
-        ),
+        actions=_grid("Action tracker", f"Every action of the plan, {CAVEAT}; how it stands is told for the day asked about, else for today.",
+                      tracker(plans, Wanted(), plan=key, day=day),
+                      {"action": "no", "priority": "priority", "title": "action", "leads": "lead", "groups": "group",
+                       "target_text": "target date", "standing": "how it stands", "measures": "how it is measured",
+                       "topics": "topics", "line": "where it says so"},
+                      filters=("lead", "group", "priority", "how it stands", "topics"), words={"topics": plans.words("topic")}),
+        learning=_learning(plans, key, day),
+        missing=_gaps(plans, key, found),
     )  # fmt: skip
 
 
@@ -120,13 +123,53 @@ def _grid(
 
     def cell(column: str, value: object) -> str:
         text = "" if value is None else str(value)
-        text = (words or {}).get(column, {}).get(text, text)
+        said = (words or {}).get(column)
+        text = "; ".join(said.get(part, part) for part in text.split("; ")) if said else text
         if column == "line" and text:
             return f"line {text}" if text[0].isdigit() else text
         return text
 
     rows = tuple(tuple(cell(column, row[column]) for column in columns) for row in table)
     return Grid(title=title, intro=intro, columns=tuple(columns.values()), rows=rows, filters=filters)
+
+
+def _learning(plans: "Plans", key: str, day: str | None) -> "Grid":
+    return _grid(
+        "Learning from reviews",
+        "From each review to what was learnt, to the actions that take it forward, to who answers for them.",
+        threads(plans, plan=key, day=day),
+        {"review": "review", "learning": "what was learnt", "stage": "how far, by the text alone", "action": "action",
+         "title": "what it does", "leads": "lead", "groups": "group", "line": "where it says so"},
+        filters=("review", "how far, by the text alone"), words={"stage": plans.words("stage")},
+    )  # fmt: skip
+
+
+def _gaps(plans: "Plans", key: str, found: Sequence[Gap]) -> "tuple[Grid, ...]":
+    """Return a table a kind of finding, the gravest first, with its rule, why it matters and what to do."""
+    return tuple(
+        _grid(f"{kind.label} ({kind.severity_label})".capitalize(),
+              f"Rule: {kind.rule} Why it matters: {kind.why}. What to do: {kind.advice}",
+              as_table(by_plan[key]),
+              {"item": "no", "name": "what", "detail": "what was found", "basis": "basis", "line": "where it says so"},
+              words={"basis": plans.words("basis")})
+        for kind, by_plan in by_kind([gap for gap in found if gap.plan == key]).items()
+    )  # fmt: skip
+
+
+def _changes(plans: "Plans", chosen: Sequence[str]) -> "tuple[Grid, ...]":
+    """Return a table for each pair of plans that follow one another, of those chosen."""
+    words = plans.words("comparison") | plans.words("change") | plans.words("follow")
+    by_partnership: dict[str, list[str]] = defaultdict(list)
+    for row in sorted(plans.table("plans"), key=lambda row: str(row["earliest"])):
+        if row["plan"] in chosen:
+            by_partnership[str(row["partnership"])].append(str(row["plan"]))
+    return tuple(
+        _grid(f"From {earlier} to {later}", "", plans.changes(earlier, later),
+              {"kind": "kind", "what": "what", "basis": "basis", "reason": "why we read it so", "evidence": "where it says so"},
+              filters=("kind",), words={"kind": words, "basis": plans.words("basis")})
+        for several in by_partnership.values()
+        for earlier, later in pairwise(several)
+    )  # fmt: skip
 
 
 def _branches(plans: "Plans", key: str, day: str | None) -> "tuple[Branch, ...]":

@@ -65,6 +65,7 @@ class PlanReport:
     missing: tuple[Grid, ...]
     structure_svg: str = ""
     structure_page: str = ""
+    learning: Grid | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Report:
     findings: tuple[Cited, ...]
     plans: tuple[PlanReport, ...]
     notes: tuple[str, ...] = ()
+    changes: tuple[Grid, ...] = ()
 
 
 def render(report: Report) -> dict[str, str]:
