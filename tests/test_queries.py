@@ -305,8 +305,9 @@ def test_its_case_uses_every_parameter(query: str) -> None:
 
 NEVER_FILLED = {  # the columns of steps, of which a standing line leaves one empty; and items without a number of their own
     ("reports-from", "about"),
-    ("fields-not-in-form", "item"),
-}
+    *((query, "item") for query in ("chairs-of-several", "contradictions", "fields-not-in-form", "groups-without-reporting-line",
+                                    "on-several-boards", "reporting-circles", "several-superiors")),
+}  # fmt: skip
 NEVER_EMPTY = {"counts"}
 
 
