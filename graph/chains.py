@@ -134,7 +134,7 @@ def _edges(rows: Rows, covered: Periods) -> list[_Edge]:
 
 
 def _by_line(source: Source) -> tuple[int, ...]:
-    return tuple(int(part) for part in source.line.split("-"))
+    return tuple(int(part) for part in source.line.split("-") if part.isdigit())
 
 
 def _thing(iri: str, name: str) -> Thing:

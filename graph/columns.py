@@ -333,7 +333,11 @@ TABLES: tuple[Table, ...] = (
                 made="its place in the table",
                 meaning="position of the action in its section, from 1",
             ),
-            _refers("repeats", ("actions",), "the action of this plan that the row repeats, by the text's own words"),
+            _refers(
+                "repeats",
+                ("actions",),
+                "the earlier action of this plan that the row says again, in the same words or by a reference",
+            ),
             _refers("priority", ("priorities",), "the priority, objective or outcome it serves", required=True),
             _text(
                 "title",

@@ -22,4 +22,6 @@ def quads(partnerships: Sequence[Partnership], *, with_names: bool) -> Iterator[
         addresses = Addresses(partnership, shared if shared is not partnership else None)
         yield from write_registry(partnership, addresses, with_names=with_names)
         for plan in partnership.plans:
-            yield from PlanWriter(plan, partnership.key, addresses, partnership.rows["posts"], plans).quads()
+            synthetic = partnership.row.flag("synthetic")
+            posts = partnership.rows["posts"]
+            yield from PlanWriter(plan, partnership.key, addresses, posts, plans, synthetic=synthetic).quads()

@@ -115,14 +115,15 @@ def _read_by_rule(text: str) -> tuple[str, str]:
             return "", RECURRING
         if _PENDING.search(wording):
             return "", PENDING
-    onwards = re.fullmatch(r"(?:from )?(.+?) (?:onwards?|and ongoing)", wording)
+    onwards = re.fullmatch(r"(?:from )?(.+?) (?:onwards?|and ongoing)|from (.+)", wording)
     try:
         if onwards:
-            return f"{_point(onwards[1])}/..", FROM
+            return f"{_point(onwards[1] or onwards[2])}/..", FROM
         return _interval(wording), DUE
     except ValueError:
         raise ValueError(
-            f"the wording {text!r} fits no rule for dates; give target_edtf (such as 2016-06) and target_kind"
+            f"the wording {text!r} fits no rule for dates; write it like 30/06/2026, June 2026, Spring 2026 or June 2026 "
+            "onwards, or give target_edtf (such as 2026-06) and target_kind (such as due)"
         ) from None
 
 

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from goldenthread.graph.dates import MISSING, read_target
 from goldenthread.graph.folding import fold
-from goldenthread.graph.tables import THIS_DRAFT, Row
+from goldenthread.graph.references import Bearers
+from goldenthread.graph.tables import THIS_DRAFT, Row, Value
 
 Rows = Mapping[str, list[Row]]
+MENTIONED = ("bodies", "posts", "documents", "reviews")
 FORM = ("lead", "group", "date", "measure")
 LONGEST_KEY = 48
 
@@ -34,7 +36,7 @@ def complete_plan(rows: Rows, *, partnership: str, home: str) -> None:
     for row in rows["plan"]:
         _set(row, "key", "-".join(filter(None, (partnership, row.text("since")[:4]))))
         _set(row, "fields", FORM)
-        draft = not row.text("document")
+        draft = not row.text("document") or row.many("lines") == (THIS_DRAFT,)
         _set(row, "document", home)
         if draft:
             _from_this_draft(rows)
@@ -59,6 +61,26 @@ def _complete_actions(rows: Rows) -> None:
         _set(row, "row", counted[row.text("section")])
         if not row.text("key"):
             row.values["key"] = _unused(f"{_slug(row.text('section'))}.{row.whole('row')}", taken)
+
+
+def mention_registry(rows: Rows, registry: Rows) -> None:
+    """Let a plan without a document of its own mention every thing of the registry that it does not mention yet.
+
+    In a document a thing may be named or not; who enters the facts here first names it by entering it.
+    """
+    if not any(row.text("document") for row in rows["plan"]):
+        mentioned = {row.text("subject") for row in rows["mentions"]}
+        for table, some in ((table, registry[table]) for table in MENTIONED):
+            bearers = Bearers([(table, some)])
+            known = mentioned | {key for name in mentioned for key in bearers.bearing(name, (table,))}
+            for row in some:
+                if row.text("key") not in known:
+                    values: dict[str, Value] = {
+                        "subject": row.text("key"),
+                        "name": row.text("name"),
+                        "lines": (THIS_DRAFT,),
+                    }
+                    rows["mentions"].append(Row(row.file, row.number, values, row.raw))
 
 
 def complete_absences(rows: Rows) -> None:
@@ -148,4 +170,3 @@ def _free(letter: str, taken: set[str], number: int) -> str:
         number += 1
     taken.add(f"{letter}{number}")
     return f"{letter}{number}"
-

@@ -29,8 +29,9 @@ class PlanWriter:
     """Writes one plan's graph; `quads()` gives it whole."""
 
     def __init__(
-        self, plan: Plan, partnership: str, registry: Addresses, posts: Iterable[Row], plans: dict[str, "Plan"]
-    ) -> None:
+        self, plan: Plan, partnership: str, registry: Addresses, posts: Iterable[Row], plans: dict[str, "Plan"],
+        *, synthetic: bool = False,
+    ) -> None:  # fmt: skip
         entries = {row.text("key"): "priority" for row in plan.rows["priorities"]}
         entries |= {row.text("key"): "action" for row in plan.rows["actions"]}
         self.plan, self.key = plan, plan.key
@@ -40,6 +41,7 @@ class PlanWriter:
         self.at = registry.with_entries(plan.key, entries)
         self.posts = {row.text("key"): row.text("organisation") for row in posts if row.text("organisation")}
         self.plans = plans
+        self.mark = " (invented data)" if synthetic else ""
         self.sheet = Sheet(plan.key)
         self.headings = sorted((row.whole("line"), row.text("heading")) for row in plan.rows["sections"])
         self.sources = {row.text("lines"): row for row in plan.rows["sources"]}
@@ -66,7 +68,7 @@ class PlanWriter:
         sheet.add(self.iri, GT + "text", self.document)
         for board in row.many("boards"):
             sheet.add(self.iri, GT + "board", self.at[board])
-        sheet.text(self.iri, LABEL, row.text("title"))
+        sheet.text(self.iri, LABEL, row.text("title") + self.mark)
         sheet.text(self.iri, ns.DCT + "identifier", self.key)
         sheet.text(self.iri, GT + "version", row.text("version"))
         sheet.text(self.iri, GT + "peopleCovered", *row.many("people_covered"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from goldenthread.graph import columns
 from goldenthread.graph.dates import read_target
-from goldenthread.graph.defaults import complete_absences, complete_plan, complete_registry
+from goldenthread.graph.defaults import complete_absences, complete_plan, complete_registry, mention_registry
 from goldenthread.graph.folders import read_folders
 from goldenthread.graph.references import Bearers, resolve
 from goldenthread.graph.tables import BadTables, Problem, RawPartnership, RawTable, Row, typed
@@ -97,6 +97,8 @@ def _partnership(raw: RawPartnership, problems: list[Problem]) -> Partnership:
     for plan in raw.plans:
         rows = _typed(plan.tables, plan.label, "plan", problems)
         if len(rows["plan"]) == 1:
+            if len(raw.plans) == 1:
+                mention_registry(rows, partnership.rows)
             complete_plan(rows, partnership=partnership.key if partnership.rows["partnership"] else "", home=raw.home)
             problems.extend(_unfilled(rows))
             partnership.plans.append(Plan(plan.name, rows))

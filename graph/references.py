@@ -18,12 +18,14 @@ class Bearers:
     def __init__(self, tables: Iterable[tuple[str, Iterable[Row]]]) -> None:
         self.known: dict[str, str] = {}
         self._named: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._written: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for table, rows in tables:
             for row in rows:
                 key = row.text("key")
                 self.known[key] = table
                 for name in _names(row):
                     self._named[fold(name)][key] = table
+                    self._written[name][key] = table
 
     def __or__(self, other: "Bearers") -> "Bearers":
         """Return these and others together; the others' keys come first."""
@@ -32,7 +34,14 @@ class Bearers:
         for bearers in (self, other):
             for name, keys in bearers._named.items():
                 both._named[name] |= keys
+            for name, keys in bearers._written.items():
+                both._written[name] |= keys
         return both
+
+    def near(self, tables: tuple[str, ...]) -> list[str]:
+        """Return every key and name that stands in these tables, names first."""
+        written = [name for name, keys in self._written.items() if any(keys.get(key) in tables for key in keys)]
+        return [*written, *(key for key, table in self.known.items() if table in tables)]
 
     def bearing(self, name: str, tables: tuple[str, ...]) -> list[str]:
         """Return the keys in these tables that bear a name."""
@@ -71,7 +80,6 @@ def _key(value: str, column: Column, bearers: Bearers) -> str:
         return bearing[0]
     if bearing:
         raise ValueError(f"several things are called so; write the key of one: {', '.join(sorted(bearing))}")
-    allowed = [key for key, place in bearers.known.items() if place in column.refers]
-    near = get_close_matches(value, allowed, 1)
+    near = get_close_matches(value, bearers.near(column.refers), 1)
     hint = f"did you mean {near[0]!r}?" if near else f"add it to {' or '.join(column.refers)}"
     raise ValueError(f"nothing has this key or name in {', '.join(column.refers)}; {hint}")

@@ -22,5 +22,5 @@ def command(file: Path, example: bool, force: bool) -> None:
         raise Failure(f"{file}: a workbook's name ends in .xlsx")
     if file.exists() and not force:
         raise Failure(f"{file} is there already; choose another name, or write over it with --force")
-    new_workbook(file, example=example)
+    new_workbook(file, example=example, force=force)
     click.echo(f"wrote {file}; fill it, then: goldenthread check {file}")
