@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from goldenthread.graph.answers import Chain, Profile, Route, Source, Step, Table, Thing, where
+from goldenthread.graph.answers import Chain, Profile, Route, Source, Step, Table, Thing, period, where
 from goldenthread.graph.engines import Value
 from goldenthread.graph.names import short
 
@@ -16,14 +16,19 @@ CAVEAT = "as the plan states, not confirmed since"
 
 
 def as_csv(table: Table) -> str:
-    """Return a table as CSV text."""
+    """Return a table as CSV text; text that a spreadsheet would take for a formula has an apostrophe in front."""
     import csv
     import io
+
+    from goldenthread.graph.csv_files import harmless
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows(["" if value is None else value for value in row] for row in table.rows)
+    for row in table.rows:
+        writer.writerow(
+            ["" if cell is None else cell if isinstance(cell, int) else harmless(str(cell)) for cell in row]
+        )
     return out.getvalue()
 
 
@@ -167,10 +172,11 @@ def _ending(route: Route) -> str:
     return f"to whom {route.top.name} reports: not stated in {route.plan}"
 
 
-def _step(step: Step, said: str, period: str, *, indent: int) -> list[str]:
+def _step(step: Step, said: str, covered: str, *, indent: int) -> list[str]:
     """One step with where it says so; its own dates are shown where they are not the plan's."""
     pad = " " * indent
-    dates = f", {step.since} to {step.until}" if f"{step.since} to {step.until}" != period else ""
+    own = period(step.since, step.until)
+    dates = f", {own}" if own != covered else ""
     reading = f"  [our reading: {step.reason}]" if step.basis == "inferred" else ""
     detail = f" ({step.detail})" if step.detail else ""
     lines = [f"{pad}{said}{dates}{detail}{reading}"]
@@ -272,7 +278,7 @@ def status_text(table: Table, version: str) -> str:
         lines += [
             "",
             f"{row['plan']}  {row['title']}",
-            f"  {row['since']} to {row['until']}, {row['boards']}; {CAVEAT}",
+            f"  {period(row['since'], row['until'])}, {row['boards'] or 'boards not stated'}; {CAVEAT}",
             f"  {row['actions']} actions, {row['measures']} measures, {row['priorities']} priorities and aims, "
             f"{row['relations']} relations, {row['learning']} entries of learning, {row['duties']} duties",
             f"  {row['our_readings']} of all entries are our reading, each with its reason",
@@ -323,4 +329,4 @@ def tracker_text(table: Table) -> str:
         if not row["target_text"]:
             lines.append(f"       {row['standing']}")
         lines.append(f"       {where(row['document'], row['line'])}")
-    return "\n".join([*lines[1:], "", f"{len(table)} actions"]) + "\n"
+    return "\n".join([*lines[1:], "", f"{len(table)} action{'s' if len(table) != 1 else ''}"]) + "\n"

@@ -2,20 +2,78 @@
 
 import os
 import secrets
-from pathlib import Path
+import shutil
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 
 
 def write_text(path: Path, text: str) -> None:
     """Write text (UTF-8, newlines as they are); the old file stays whole if anything fails."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file as it is given; the old one stays whole if anything fails."""
     if path.is_symlink():
         raise ValueError(f"{path} is a link; name the file itself")
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder; name a file")
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    beside = _beside(path)
     try:
-        with open(beside, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        _flushed(beside, content)
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write a folder of files, given by path below it, in place of the folder that may stand there; return the files.
+
+    Whether the old folder may go is for the caller to say; it stays whole until the new one is complete.
+    """
+    if folder.is_symlink():
+        raise ValueError(f"{folder} is a link; name the folder itself")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside, before = _beside(folder), _beside(folder)
+    try:
+        for name, content in files.items():
+            _within(beside, name).parent.mkdir(parents=True, exist_ok=True)
+            _flushed(_within(beside, name), content)
+        _exchange(folder, beside, before)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return [folder / name for name in sorted(files)]
+
+
+def _exchange(folder: Path, new: Path, before: Path) -> None:
+    """Put the new folder in the old one's place; the old one comes back if that fails."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    folder.rename(before)
+    try:
+        new.rename(folder)
+    except OSError:
+        before.rename(folder)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _within(folder: Path, name: str) -> Path:
+    """Return the path of a file of the folder; ValueError for a name that would lead out of it."""
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or any(part in ("..", "/") or "\\" in part for part in parts):
+        raise ValueError(f"{name!r} is no name of a file within the folder")
+    return folder.joinpath(*parts)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+def _flushed(path: Path, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
