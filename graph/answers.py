@@ -83,6 +83,11 @@ class Source:
         return where(self.document, self.line)
 
 
+def period(since: object, until: object) -> str:
+    """Return a plan's period in words; EDTF's XXXX is a year that is not given."""
+    return "period not stated" if str(since) == str(until) == "XXXX" else f"{since} to {until}"
+
+
 def where(document: object, line: object) -> str:
     """Return where it says so in words: "x.txt line 74", "x.txt lines 74-75", or "x.xlsx, this draft"."""
     lines = str(line or "")

@@ -1,27 +1,45 @@
-"""Building a store: tables to statements to an immutable folder of the cache."""
+"""Building a store: tables and RDF files to statements to an immutable folder of the cache."""
 
 import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from goldenthread.graph import namespaces as ns
 from goldenthread.graph.circles import circles
 from goldenthread.graph.comparison import compare
 from goldenthread.graph.convert import quads
 from goldenthread.graph.engines import Oxigraph
-from goldenthread.graph.facts import Partnership, read
+from goldenthread.graph.facts import WORKBOOKS, Partnership, read
+from goldenthread.graph.own_rdf import is_rdf, read_files
 from goldenthread.graph.store import StoreError, is_whole, read_json, sizes
+from goldenthread.graph.tables import BadTables, Problem
 from goldenthread.graph.writing import write_text
 
 
 def statements(paths: Sequence[Path], *, with_names: bool = False) -> tuple[list[Partnership], Iterable[ox.Quad]]:
-    """Read the tables below these paths and return them with what they state, nothing computed; BadTables."""
-    partnerships = read(paths)
-    return partnerships, quads(partnerships, with_names=with_names)
+    """Read tables and RDF files and return the tables' partnerships with what all state, nothing computed; BadTables."""
+    problems: list[Problem] = []
+    partnerships: list[Partnership] = []
+    own: Iterable[ox.Quad] = ()
+    files = [path for path in paths if is_rdf(path) or (path.is_file() and path.suffix.casefold() not in WORKBOOKS)]
+    try:
+        partnerships = read([path for path in paths if path not in files])
+    except BadTables as error:
+        problems += error.problems
+    taken = {f"{ns.THINGS}plan/{plan.key}": one.folder for one in partnerships for plan in one.plans}
+    try:
+        own = read_files(files, with_names=with_names, taken=taken)
+    except BadTables as error:
+        problems += error.problems
+    if problems:
+        raise BadTables(problems)
+    return partnerships, chain(quads(partnerships, with_names=with_names), own)
 
 
 def build(

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from goldenthread.graph.answers import Chain, Route, Source, Step, Thing
+from goldenthread.graph.answers import Chain, Route, Source, Step, Thing, period
 from goldenthread.graph.engines import Engine, Rows
+from goldenthread.graph.namespaces import THINGS, local
 from goldenthread.graph.queries import stored
 
 MOST_ROUTES = 500
@@ -68,7 +69,7 @@ def _covered(engine: Engine, *, plan: str | None, day: str | None) -> Periods:
 
 
 def _chain(thing: Thing, routes: Sequence[Route], beside: Iterable[Step], covered: Periods, *, down: bool) -> Chain:
-    periods = {plan: f"{since} to {until}" for plan, (since, until) in covered.items()}
+    periods = {plan: period(since, until) for plan, (since, until) in covered.items()}
     spoken = {route.plan for route in routes}
     silent = tuple(plan for plan in periods if plan in thing.plans and plan not in spoken)
     return Chain(thing, tuple(routes), tuple(beside), silent, periods, down)
@@ -138,8 +139,10 @@ def _by_line(source: Source) -> tuple[int, ...]:
 
 
 def _thing(iri: str, name: str) -> Thing:
-    *_, kind, key = iri.split("/")
-    return Thing(iri, name, kind, key)
+    if iri.startswith(THINGS) and not iri.startswith(f"{THINGS}own/"):
+        *_, kind, key = iri.split("/")
+        return Thing(iri, name, kind, key)
+    return Thing(iri, name, "", local(iri))  # an address of the user's own does not say what it is
 
 
 def _routes(start: Thing, plan: str, edges: dict[str, list[_Edge]], about: str, *, down: bool = False) -> list[Route]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from goldenthread.graph.answers import Thing
 from goldenthread.graph.engines import Engine
 from goldenthread.graph.folding import blind, fold
-from goldenthread.graph.namespaces import THINGS
+from goldenthread.graph.namespaces import THINGS, local
 from goldenthread.graph.queries import stored
 
 NEAR_ENOUGH = 75  # rapidfuzz's similarity, of 100, from which a name is suggested
@@ -41,9 +41,9 @@ def short(thing: Thing) -> str:
 
 def bearing(engine: Engine, name: str, *, plan: str | None = None) -> list[Thing]:
     """Return every thing that bears a name, abbreviation, former name, key or address."""
-    address = name if name.startswith(THINGS) else THINGS + name if "/" in name else ""
+    address = name if "://" in name or name.startswith("urn:") else THINGS + name if "/" in name else ""
     if address:
-        key = address.rsplit("/", 1)[-1]
+        key = local(address)
         found = things(engine, fold(key)) + things(engine, fold(f"named person {key.lstrip('p')}"))
         return [thing for thing in found if thing.iri == address][:1]
     found = things(engine, fold(name))

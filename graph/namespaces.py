@@ -27,6 +27,20 @@ PREFIXES = {
 }
 
 
+INVENTED = " (invented data)"  # what the title of a plan bears whose data are
+
+
+def local(iri: str) -> str:
+    """Return the last part of an address: local("https://example.org/a#b%20c") is "b c"."""
+    bare = iri.rstrip("/#:")
+    last = bare[max(map(bare.rfind, "/#:")) + 1 :]
+    if "%" in last:
+        from urllib.parse import unquote
+
+        return unquote(last)
+    return last
+
+
 def concept(scheme: str, notation: str) -> str:
     """Return the address of a concept: concept("stage", "planned")."""
     return f"{ONTOLOGY}/{scheme}/{notation}"
