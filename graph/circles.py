@@ -39,7 +39,7 @@ def circles(engine: Engine) -> Iterator[ox.Quad]:
 
 
 def _turns(network: "object", part: list[str]) -> bool:
-    return len(part) > 1 or network.has_edge(part[0], part[0])  # type: ignore[attr-defined,no-any-return]
+    return len(part) > 1 or network.has_edge(part[0], part[0])  # type: ignore[attr-defined]
 
 
 def _write(sheet: Sheet, plan: str, number: int, around: list[tuple[str, str]], lines: list[Record]) -> None:

@@ -57,8 +57,8 @@ class Endpoint:
         wrapper.setReturnFormat(JSON)
         wrapper.setOnlyConneg(True)
         wrapper.setTimeout(max(1, int(self.deadline)))
-        # SPARQLWrapper takes the word "insert" in a comment for an update.
-        wrapper.setQuery("\n".join(line for line in query.splitlines() if not line.startswith("#")))
+        wrapper.setQuery(query)
+        wrapper.queryType = "SELECT"  # SPARQLWrapper takes the word "insert" in a comment for an update
         try:
             response = wrapper.query().response
         except SPARQLWrapperException as error:
@@ -120,4 +120,5 @@ def _plain(term: dict[str, Any] | None) -> Value:
     value = str(term["value"])
     if term["type"] == "uri":
         return Iri(value)
-    return int(value) if term.get("datatype") == INTEGER else value
+    whole = term.get("datatype") == INTEGER and value.lstrip("+-").isdecimal()
+    return int(value) if whole else value

@@ -62,7 +62,7 @@ def plain(term: object) -> Value:
             return None
         case ox.NamedNode():
             return Iri(term.value)
-        case ox.Literal() if term.datatype.value == INTEGER:
+        case ox.Literal() if term.datatype.value == INTEGER and term.value.lstrip("+-").isdecimal():
             return int(term.value)
         case ox.Literal() | ox.BlankNode():
             return term.value

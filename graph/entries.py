@@ -41,7 +41,7 @@ class PlanWriter:
         self.at = registry.with_entries(plan.key, entries)
         self.posts = {row.text("key"): row.text("organisation") for row in posts if row.text("organisation")}
         self.plans = plans
-        self.mark = " (invented data)" if synthetic else ""
+        self.mark = ns.INVENTED if synthetic else ""
         self.sheet = Sheet(plan.key)
         self.headings = sorted((row.whole("line"), row.text("heading")) for row in plan.rows["sections"])
         self.sources = {row.text("lines"): row for row in plan.rows["sources"]}

@@ -73,8 +73,12 @@ def gaps(
     day: str | None = None,
     kind: str | None = None,
     at_least: str | None = None,
+    counted: bool = True,
 ) -> list[Gap]:
-    """Return the findings about the plans asked for, the gravest first; ValueError for an unknown kind or severity."""
+    """Return the findings about the plans asked for, the gravest first; ValueError for an unknown kind or severity.
+
+    Without `counted` come those too that the query finds and that do not count as missing.
+    """
     known = kinds(plans)
     chosen = [one for one in known if kind in (None, one.key)]
     if not chosen:
@@ -85,15 +89,17 @@ def gaps(
             raise ValueError(f"there is no severity {at_least!r}; they are {', '.join(ranks)}")
         chosen = [one for one in chosen if one.rank <= ranks[at_least]]
     covering = None if day is None else {str(row["plan"]) for row in plans.table("plans", day=day)}
-    return [gap for one in chosen for gap in _found(plans, one, plan) if covering is None or gap.plan in covering]
+    return [
+        gap for one in chosen for gap in _found(plans, one, plan, counted) if covering is None or gap.plan in covering
+    ]
 
 
-def _found(plans: "Plans", kind: Kind, plan: str | None) -> Iterator[Gap]:
+def _found(plans: "Plans", kind: Kind, plan: str | None, counted: bool) -> Iterator[Gap]:
     words = plans.words(kind.detail_scheme) if kind.detail_scheme else {}
     rows = plans.rows(kind.key, plan=plan)
     for row in rows.rows:
         value = {name: "" if cell is None else str(cell) for name, cell in zip(rows.columns, row, strict=True)}
-        if value.get("missing") != "false":
+        if not counted or value.get("missing") != "false":
             detail = words.get(value["detail"], value["detail"])
             yield Gap(kind, value["plan"], value["item"], value["name"], detail, value["basis"], value["document"],
                       value["line"], value["thing"])  # fmt: skip

@@ -30,7 +30,7 @@ ASKING = (
         ["--data"],
         multiple=True,
         metavar="PATH",
-        help="Folder of tables instead of the built-in plans; may repeat; 'builtin' adds them back.",
+        help="Folder of tables, workbook or RDF file instead of the built-in plans; may repeat; 'builtin' adds them back.",
     ),
     click.Option(["--endpoint"], metavar="URL", help="Ask this SPARQL endpoint instead."),
     click.Option(

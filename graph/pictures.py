@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from goldenthread.graph.answers import Table, where
+from goldenthread.graph.answers import Table, period, where
 from goldenthread.graph.printing import CAVEAT
 from goldenthread.viz.network import Edge, Network, Node, Style
 
@@ -57,7 +57,7 @@ def structure(plans: "Plans", *, plan: str | None = None, day: str | None = None
         edges=edges,
         node_styles=_styles(plans, "body", {node.kind for node in nodes}),
         edge_styles=_styles(plans, "relation", {edge.kind for edge in edges}),
-        caption=(f"{key}: {about['title']}", f"period {about['since']} to {about['until']}",
+        caption=(f"{key}: {about['title']}", f"period: {period(about['since'], about['until'])}",
                  f"source {about['document']}", CAVEAT),
     )  # fmt: skip
 

@@ -253,12 +253,15 @@ class Plans:
     @cached_property
     def _redaction(self) -> "Redaction":
         from goldenthread.graph.facts import read
+        from goldenthread.graph.own_rdf import is_rdf
         from goldenthread.graph.sources import Redaction, spellings
 
         if self.with_names:
             return Redaction()
         if not self.paths:
             raise ValueError("an endpoint's passages may bear names of people; ask for them with --with-names")
+        if any(map(is_rdf, self.paths)):
+            raise ValueError("passages behind RDF of your own may bear names of people; ask for them with --with-names")
         return Redaction(spellings(read(self.paths)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.graph import pictures
-from goldenthread.graph.answers import Table, where
+from goldenthread.graph.answers import Table, period, where
 from goldenthread.graph.findings import Finding, findings
 from goldenthread.graph.gaps import Gap, as_table, by_kind, gaps
 from goldenthread.graph.printing import CAVEAT
@@ -88,7 +88,7 @@ def _plan_report(
     return PlanReport(
         id=key,
         title=str(about["title"]),
-        period=f"{about['since']} to {about['until']}",
+        period=period(about["since"], about["until"]),
         boards=str(about["boards"]),
         facts=tuple((label, str(value)) for label, value in facts.items() if value not in (None, "")),
         structure=_branches(plans, key, day),

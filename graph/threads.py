@@ -23,8 +23,8 @@ def threads(plans: "Plans", review: str | None = None, *, plan: str | None = Non
 def silent_reviews(
     plans: "Plans", review: str | None = None, *, plan: str | None = None, day: str | None = None
 ) -> list[Gap]:
-    """Return the reviews that a plan names and that no action of it follows."""
-    found = gaps(plans, plan=plan, day=day, kind="reviews-without-action")
+    """Return the reviews from which a plan learnt and that no action of it follows; of `review`, if it is only named too."""
+    found = gaps(plans, plan=plan, day=day, kind="reviews-without-action", counted=review is None)
     if review is None:
         return found
     wanted = plans.one(review, plan=plan, kinds=("review",)).iri

@@ -33,7 +33,7 @@ def test_there_are_names_to_look_for() -> None:
     assert len(NAMES) > 30
 
 
-@pytest.mark.parametrize("file", [f for f in sorted(PROJECT.rglob("*.csv")) if "data" in f.parts and f.name != "people.csv" and ".venv" not in f.parts and "build" not in f.parts], ids=lambda f: "-".join(f.parts[-3:]))
+@pytest.mark.parametrize("file", [f for f in sorted(PROJECT.rglob("*.csv")) if {"data", "benchmarks", "examples"} & set(f.parts) and f.name != "people.csv" and ".venv" not in f.parts and "build" not in f.parts], ids=lambda f: "-".join(f.parts[-3:]))
 def test_no_other_table_bears_a_name(file: Path) -> None:
     with open(file, encoding="utf-8", newline="") as opened:
         cells = [cell for row in csv.reader(opened) for cell in row]
@@ -48,7 +48,7 @@ def test_no_stored_query_gives_a_name(run: Run, name: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
-@pytest.mark.parametrize("command", [("chain", "norfolk-2016 2.5"), ("show", "norfolk-2016 2.5"), ("show", "PIQAG"), ("find", "named person 3"), ("status",)])
+@pytest.mark.parametrize("command", [("chain", "norfolk-2016 2.5"), ("show", "norfolk-2016 2.5"), ("show", "PIQAG"), ("find", "named person 3"), ("status",), ("gaps", "--all"), ("learning",), ("actions",), ("evidence", "norfolk-2014"), ("compare", "NSCB", "PPF")])
 def test_no_command_gives_a_name(run: Run, command: tuple[str, ...], form: str) -> None:
     result = run(*command, "--format", form)
     assert result.exit_code in (0, 2)
@@ -86,6 +86,18 @@ def test_no_page_picture_or_file_bears_a_name(run: Run, tmp_path: Path) -> None:
                 text = "\n".join(book.read(name).decode() for name in book.namelist())
         else:
             text = file.read_text(encoding="utf-8")
+        assert borne(text) == set(), file.name
+
+
+@pytest.mark.parametrize("target", ["plans.ttl", "plans.nq", "plans.jsonld", "plans.xlsx", "plans.graphml", "plans.gexf", "folder"])
+def test_no_export_bears_a_name(run: Run, tmp_path: Path, target: str) -> None:
+    assert run("export", "-o", tmp_path / target).exit_code == 0
+    for file in (tmp_path / target).rglob("*") if target == "folder" else [tmp_path / target]:
+        if file.suffix == ".xlsx":
+            with zipfile.ZipFile(file) as book:
+                text = "\n".join(book.read(name).decode() for name in book.namelist())
+        else:
+            text = file.read_text(encoding="utf-8") if file.is_file() else ""
         assert borne(text) == set(), file.name
 
 
