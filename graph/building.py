@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph.circles import circles
 from goldenthread.graph.comparison import compare
+from goldenthread.graph.overlaps.computed import compute as overlaps
 from goldenthread.graph.convert import quads
 from goldenthread.graph.engines import Oxigraph
 from goldenthread.graph.facts import WORKBOOKS, Partnership, read
@@ -22,7 +23,9 @@ from goldenthread.graph.tables import BadTables, Problem
 from goldenthread.graph.writing import write_text
 
 
-def statements(paths: Sequence[Path], *, with_names: bool = False) -> tuple[list[Partnership], Iterable[ox.Quad]]:
+def statements(
+    paths: Sequence[Path], *, with_names: bool = False, facets: str = "read"
+) -> tuple[list[Partnership], Iterable[ox.Quad]]:
     """Read tables and RDF files and return the tables' partnerships with what all state, nothing computed; BadTables."""
     problems: list[Problem] = []
     partnerships: list[Partnership] = []
@@ -39,18 +42,24 @@ def statements(paths: Sequence[Path], *, with_names: bool = False) -> tuple[list
         problems += error.problems
     if problems:
         raise BadTables(problems)
-    return partnerships, chain(quads(partnerships, with_names=with_names), own)
+    return partnerships, chain(quads(partnerships, with_names=with_names, facets=facets), own)
 
 
 def build(
-    folder: Path, paths: Sequence[Path], index: Path, manifest: Mapping[str, object], *, with_names: bool
+    folder: Path,
+    paths: Sequence[Path],
+    index: Path,
+    manifest: Mapping[str, object],
+    *,
+    with_names: bool,
+    facets: str = "read",
 ) -> None:
     """Make sure the cache has this entry, remember its manifest and prune what no index refers to any more."""
     cache = folder.parent
     try:
         if not is_whole(folder):
             shutil.rmtree(folder, ignore_errors=True)
-            _build(folder, paths, with_names=with_names)
+            _build(folder, paths, with_names=with_names, facets=facets)
         write_text(index, json.dumps({"key": folder.name, "manifest": manifest}))
         _prune(cache)
     except OSError as error:
@@ -58,15 +67,15 @@ def build(
         raise StoreError(message) from error
 
 
-def _build(folder: Path, paths: Sequence[Path], *, with_names: bool) -> None:
-    _, some = statements(paths, with_names=with_names)
+def _build(folder: Path, paths: Sequence[Path], *, with_names: bool, facets: str) -> None:
+    _, some = statements(paths, with_names=with_names, facets=facets)
     building = folder.with_name(f"building-{os.getpid()}-{secrets.token_hex(4)}")
     try:
         building.mkdir(parents=True)
         store = ox.Store(str(building / "store"))
         store.bulk_extend(some)
         store.optimize()
-        for compute in (compare, circles):
+        for compute in (compare, circles, overlaps):
             store.bulk_extend(compute(Oxigraph(store)))
         store.flush()
         store.optimize()

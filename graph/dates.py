@@ -5,7 +5,9 @@ guess. Bounds come from the edtf library, end by end, because it loses the open 
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 MONTHS = {
@@ -26,6 +28,7 @@ _RECURRING = re.compile(
 _PENDING = re.compile(r"\b(pending|to be agreed|dependent on|subject to)\b")
 _PLACEHOLDER = re.compile(r"^(i ?nsert|tbc|tba|tbd|\?+|to be confirmed|n/?a)$")
 _DATED = re.compile(r"\d")
+_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 _EDTF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -91,6 +94,8 @@ def bounds(edtf: str) -> tuple[str, str]:
 def _end(edtf: str, end: str) -> str:
     if edtf in ("", ".."):
         return ""
+    if _PLAIN.fullmatch(edtf):  # a year, month or day needs only a calendar, and most dates are one
+        return _calendar(edtf, last=end == "upper_strict")
     from edtf import EDTFParseException, parse_edtf  # 129 ms, and 13 ms a value: only while building
 
     try:
@@ -98,6 +103,16 @@ def _end(edtf: str, end: str) -> str:
     except (EDTFParseException, ValueError) as error:
         raise ValueError(f"{edtf!r} is not a date in EDTF, such as 2016-08 or 2014-06/..") from error
     return f"{year:04}-{month:02}-{day:02}"
+
+
+def _calendar(edtf: str, *, last: bool) -> str:
+    """Return the first or last day of a year, month or day of the calendar."""
+    year, month, day = (int(part) for part in (edtf.split("-") + ["0", "0"])[:3])
+    month = month or (12 if last else 1)
+    try:
+        return date(year, month, day or (monthrange(year, month)[1] if last else 1)).isoformat()
+    except ValueError as error:
+        raise ValueError(f"{edtf!r} is not a date in EDTF, such as 2016-08 or 2014-06/..") from error
 
 
 def _normalised(text: str) -> str:

@@ -80,3 +80,32 @@ def body_class(notation: str) -> str:
 def counts_as_missing(absence: str) -> bool:
     """Return whether this kind of absence counts as missing."""
     return _value(f"{ONTOLOGY}/absence/{absence}", GT + "countsAsMissing") == "true"
+
+
+@cache
+def oversees(work: str) -> bool:
+    """Return whether work of this kind watches over the work of others."""
+    return _value(f"{ONTOLOGY}/work/{work}", GT + "oversees") == "true"
+
+
+@cache
+def broader(scheme: str) -> dict[str, list[str]]:
+    """Return the broader concepts of each concept of a scheme that has any."""
+    prefix = f"{ONTOLOGY}/{scheme}/"
+    return {
+        subject.removeprefix(prefix): [value.value.removeprefix(prefix) for value in found if isinstance(value, ox.NamedNode)]
+        for (subject, predicate), found in _values().items()
+        if predicate == SKOS + "broader" and subject.startswith(prefix)
+    }
+
+
+@cache
+def labels(scheme: str) -> dict[str, str]:
+    """Return the preferred label of each concept of a scheme."""
+    return {notation: _value(f"{ONTOLOGY}/{scheme}/{notation}", SKOS + "prefLabel") for notation in notations(scheme)}
+
+
+@cache
+def in_order(scheme: str) -> list[str]:
+    """Return the notations of a scheme by their rank."""
+    return sorted(notations(scheme), key=lambda one: int(_value(f"{ONTOLOGY}/{scheme}/{one}", GT + "rank") or 0))

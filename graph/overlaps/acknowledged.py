@@ -1,0 +1,79 @@
+"""What plans themselves say of two rows: that one repeats or takes up the other, or that their work is shared."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from goldenthread.graph.engines import Engine
+from goldenthread.graph.overlaps.items import Item
+from goldenthread.graph.queries import stored
+
+TAKEN_UP = ("kept", "reworded", "carried-over", "re-dated")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that says something of two rows: what it says, restated, and where."""
+
+    says: str
+    plan: str
+    document: str
+    line: str
+
+
+class Acknowledged:
+    """The passages of plans about two rows, looked up by their addresses."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._repeated = _pairs(engine, "repeated-rows", ("thing", "other"), lambda row: row["how"] == "by reference")
+        self._taken_up = _pairs(
+            engine, "follow-ups", ("earlier_item", "later_item"), lambda row: row["kind"] in TAKEN_UP
+        )
+        self._shared: defaultdict[str, dict[str, Passage]] = defaultdict(dict)
+        self._subjects: defaultdict[str, set[str]] = defaultdict(set)
+        for row in _rows(engine, "join-ups"):
+            passage = Passage(row["statement"], row["plan"], row["document"], row["line"])
+            self._shared[row["thing"]][row["entry"]] = passage
+            self._subjects[row["entry"]].add(row["thing"])
+
+    def repeated(self, first: Item, second: Item) -> Passage | None:
+        """Return the passage by which one of two rows repeats the other."""
+        return self._repeated.get(frozenset((first.iri, second.iri)))
+
+    def taken_up(self, first: Item, second: Item) -> Passage | None:
+        """Return the passage by which the later of two rows takes up the earlier."""
+        return self._taken_up.get(frozenset((first.iri, second.iri)))
+
+    def shared(self, first: Item, second: Item) -> Passage | None:
+        """Return the passage that says the work of two rows is shared: one about both, else about each, else about one.
+
+        What is said of one row only counts for the rows of the same plan.
+        """
+        mine = {
+            entry: passage for one in (first.iri, *first.above) for entry, passage in self._shared.get(one, {}).items()
+        }
+        theirs = {entry for one in (second.iri, *second.above) for entry in self._shared.get(one, {})}
+        for entry in mine:
+            if entry in theirs:
+                return mine[entry]
+        if first.partnership != second.partnership:
+            return None
+        own, other = (list(self._shared.get(one.iri, {}).values()) for one in (first, second))
+        if own and other:
+            return own[0]
+        return next((passage for passage in (*own, *other) if passage.plan == first.plan == second.plan), None)
+
+
+def _pairs(engine: Engine, query: str, ends: tuple[str, str], wanted: object) -> dict[frozenset[str], Passage]:
+    found = {}
+    for row in _rows(engine, query):
+        if callable(wanted) and wanted(row) and all(row[end] for end in ends):
+            said = row.get("what") or f"{row.get('item', '')} repeats {row.get('detail', '')}"
+            found[frozenset(row[end] for end in ends)] = Passage(said, row["plan"], row["document"], row["line"])
+    return found
+
+
+def _rows(engine: Engine, query: str) -> Iterable[dict[str, str]]:
+    answer = stored(query).run(engine)
+    for values in answer.rows:
+        yield {name: "" if value is None else str(value) for name, value in zip(answer.columns, values, strict=True)}

@@ -1,0 +1,128 @@
+"""From the items of all plans to overlaps: pairs above a threshold, each with relationship, reasons and differences.
+
+A whole and its own part are no overlap, and rows of one section are compared only where the plan repeats one. Across
+partnerships everything is compared while there are few enough items; beyond that only within each partnership.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from goldenthread.graph import ontology
+from goldenthread.graph.engines import Engine
+from goldenthread.graph.overlaps.acknowledged import Acknowledged, Passage
+from goldenthread.graph.overlaps.items import Item, items
+from goldenthread.graph.overlaps.judgements import SAME_WORK, Judgement
+from goldenthread.graph.overlaps.matching import pairs, vectors
+from goldenthread.graph.overlaps.relationship import Relationship, differences, reasons, relationship
+
+SHOWN = 0.5  # the score from which a pair is shown by default; chosen on the open judged pairs for 8 of 10 to be right
+ABOVE_ZERO = 1e-6
+MOST_ACROSS = 20_000  # items up to which those of different partnerships are compared too
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two rows that are alike: what they are to each other, how alike they are, why, and in what they differ."""
+
+    first: Item
+    second: Item
+    relationship: Relationship
+    score: float
+    reasons: tuple[str, ...]
+    differs: tuple[str, ...]
+    judgement: Judgement | None = None
+
+    @property
+    def kind(self) -> str:
+        """The relationship's notation."""
+        return self.relationship.kind
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage by which a plan itself acknowledges it."""
+        return self.relationship.passage
+
+
+def found(
+    engine: Engine,
+    *,
+    at_least: float = SHOWN,
+    judged: Mapping[frozenset[str], Judgement] | None = None,
+    progress: Progress | None = None,
+) -> list[Overlap]:
+    """Return every overlap of the loaded plans with at least this score, the likeliest first within a relationship.
+
+    `judged` are people's verdicts by the addresses of two rows: a pair judged different does not come back, one judged
+    otherwise comes whatever its score.
+    """
+    return among(items(engine), engine, at_least=at_least, judged=judged, progress=progress)
+
+
+def among(
+    every: Sequence[Item],
+    engine: Engine,
+    *,
+    at_least: float = SHOWN,
+    judged: Mapping[frozenset[str], Judgement] | None = None,
+    progress: Progress | None = None,
+) -> list[Overlap]:
+    """Return the overlaps among these items, as `found` does among all."""
+    said = Acknowledged(engine)
+    known = judged or {}
+    likely = {
+        frozenset((every[i].iri, every[j].iri)): (i, j, score) for i, j, score in _alike(every, at_least, progress)
+    }
+    at = {item.iri: place for place, item in enumerate(every)}
+    for key in known:
+        if key not in likely and len(places := [at[iri] for iri in key if iri in at]) == 2:
+            likely[key] = (min(places), max(places), 0.0)
+    overlaps = [
+        _overlap(every[i], every[j], score, said, known.get(key))
+        for key, (i, j, score) in likely.items()
+        if key not in known or known[key].verdict != "different"
+    ]
+    order = list(ontology.in_order("overlap"))
+    return sorted(overlaps, key=lambda one: (order.index(one.kind), -one.score, one.first.iri, one.second.iri))
+
+
+def _alike(every: Sequence[Item], at_least: float, progress: Progress | None) -> Iterator[tuple[int, int, float]]:
+    """Give the pairs of comparable items from this score on, block by block."""
+    if not every:
+        return
+    matrix = vectors(every, ontology.broader("topic"))
+    for done, block in enumerate(blocks := _blocks(every), 1):
+        for first, second, score in pairs(matrix[block], max(at_least, ABOVE_ZERO)):
+            i, j = block[first], block[second]
+            if comparable(every[i], every[j]):
+                yield i, j, score
+        if progress is not None:
+            progress(done, len(blocks))
+
+
+def _blocks(every: Sequence[Item]) -> list[list[int]]:
+    if len(every) <= MOST_ACROSS:
+        return [list(range(len(every)))]
+    by_partnership: defaultdict[str, list[int]] = defaultdict(list)
+    for place, item in enumerate(every):
+        by_partnership[item.partnership].append(place)
+    return list(by_partnership.values())
+
+
+def comparable(first: Item, second: Item) -> bool:
+    """Return whether two rows may overlap: not a whole and its part, nor two different rows of one section."""
+    if second.iri in first.above or first.iri in second.above:
+        return False
+    return first.place != second.place or first.title.casefold() == second.title.casefold()
+
+
+def _overlap(one: Item, other: Item, score: float, said: Acknowledged, judgement: Judgement | None) -> Overlap:
+    first, second = (one, other) if (one.since, one.iri) <= (other.since, other.iri) else (other, one)
+    relation = relationship(first, second, score, said)
+    if judgement is not None:
+        relation = judgement.settles(relation)
+        score = max(score, SAME_WORK if judgement.verdict == "same" else score)
+    return Overlap(
+        first, second, relation, round(score, 3), reasons(first, second), differences(first, second), judgement
+    )
