@@ -44,21 +44,26 @@ class Acknowledged:
         """Return the passage by which the later of two rows takes up the earlier."""
         return self._taken_up.get(frozenset((first.iri, second.iri)))
 
+    def of_both(self, first: Item, second: Item) -> Passage | None:
+        """Return the passage that says of both rows themselves that they are joined up."""
+        mine, theirs = self._shared.get(first.iri, {}), self._shared.get(second.iri, {})
+        return next((passage for entry, passage in mine.items() if entry in theirs), None)
+
     def shared(self, first: Item, second: Item) -> Passage | None:
-        """Return the passage that says the work of two rows is shared: one about both, else about each, else about one.
+        """Return the passage that says the work of two rows is shared: of both or their aims, else of each, else of one.
 
         What is said of one row only counts for the rows of the same plan.
         """
-        mine = {
-            entry: passage for one in (first.iri, *first.above) for entry, passage in self._shared.get(one, {}).items()
-        }
-        theirs = {entry for one in (second.iri, *second.above) for entry in self._shared.get(one, {})}
-        for entry in mine:
+        mine, theirs = (
+            {entry: passage for iri in (item.iri, *item.above) for entry, passage in self._shared.get(iri, {}).items()}
+            for item in (first, second)
+        )
+        for entry, passage in mine.items():
             if entry in theirs:
-                return mine[entry]
+                return passage
         if first.partnership != second.partnership:
             return None
-        own, other = (list(self._shared.get(one.iri, {}).values()) for one in (first, second))
+        own, other = (list(self._shared.get(item.iri, {}).values()) for item in (first, second))
         if own and other:
             return own[0]
         return next((passage for passage in (*own, *other) if passage.plan == first.plan == second.plan), None)

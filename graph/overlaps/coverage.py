@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goldenthread.graph import ontology
 from goldenthread.graph.answers import Thing
+from goldenthread.graph.namespaces import GT
 from goldenthread.graph.overlaps.items import Item
 
 if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
 
 JOINED = ("member-of", "represented-on")
-BOARDS = ("board", "partnership-board", "forum")
+BOARDS = (f"{GT}Board", f"{GT}Forum")
 NOT_LOADED = "no plan loaded"
 
 
@@ -34,7 +36,9 @@ class Cover:
     def __str__(self) -> str:
         if not self.loaded:
             return f"{self.body}: known only by mention, {NOT_LOADED}"
-        return f"{self.body}: {self.priorities} priorities and aims, {self.actions} actions loaded ({', '.join(self.plans)})"
+        aims = f"{self.priorities} priorit{'y or aim' if self.priorities == 1 else 'ies and aims'}"
+        actions = f"{self.actions} action{'' if self.actions == 1 else 's'}"
+        return f"{self.body}: {aims}, {actions} loaded ({', '.join(self.plans)})"
 
 
 def coverage(
@@ -48,7 +52,7 @@ def coverage(
                 names.setdefault(name, thing.name)
     else:
         rows = plans.table("bodies", plan=plan)
-        names = {str(row["name"]): "" for row in rows if str(row["kind"]) in BOARDS}
+        names = {str(row["name"]): "" for row in rows if ontology.body_class(str(row["kind"])) in BOARDS}
     own: dict[str, Counter[str]] = {}
     for item in every:
         for board in item.boards:
@@ -68,7 +72,9 @@ def coverage(
 
 def _joined(plans: "Plans", thing: Thing, plan: str | None) -> list[str]:
     """The boards that are members of a body, or represented on it."""
-    boards = {str(row["name"]) for row in plans.table("bodies", plan=plan) if str(row["kind"]) in BOARDS}
+    boards = {
+        str(row["name"]) for row in plans.table("bodies", plan=plan) if ontology.body_class(str(row["kind"])) in BOARDS
+    }
     answer = plans.rows("relations", thing=thing.iri, plan=plan)
     at = {column: index for index, column in enumerate(answer.columns)}
     return sorted(

@@ -7,14 +7,16 @@ partnerships everything is compared while there are few enough items; beyond tha
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from goldenthread.graph import ontology
 from goldenthread.graph.engines import Engine
 from goldenthread.graph.overlaps.acknowledged import Acknowledged, Passage
 from goldenthread.graph.overlaps.items import Item, items
 from goldenthread.graph.overlaps.judgements import SAME_WORK, Judgement
-from goldenthread.graph.overlaps.matching import pairs, vectors
+from goldenthread.graph.overlaps.matching import Pair, pairs, vectors
 from goldenthread.graph.overlaps.relationship import Relationship, differences, reasons, relationship
+from goldenthread.graph.overlaps.resuming import Finished
 
 SHOWN = 0.5  # the score from which a pair is shown by default; chosen on the open judged pairs for 8 of 10 to be right
 ABOVE_ZERO = 1e-6
@@ -51,13 +53,15 @@ def found(
     at_least: float = SHOWN,
     judged: Mapping[frozenset[str], Judgement] | None = None,
     progress: Progress | None = None,
+    resume: Path | None = None,
 ) -> list[Overlap]:
     """Return every overlap of the loaded plans with at least this score, the likeliest first within a relationship.
 
     `judged` are people's verdicts by the addresses of two rows: a pair judged different does not come back, one judged
-    otherwise comes whatever its score.
+    otherwise comes whatever its score. `resume` is a folder in which finished partnerships are kept, so that a long run can
+    be stopped and started again.
     """
-    return among(items(engine), engine, at_least=at_least, judged=judged, progress=progress)
+    return among(items(engine), engine, at_least=at_least, judged=judged, progress=progress, resume=resume)
 
 
 def among(
@@ -67,12 +71,14 @@ def among(
     at_least: float = SHOWN,
     judged: Mapping[frozenset[str], Judgement] | None = None,
     progress: Progress | None = None,
+    resume: Path | None = None,
 ) -> list[Overlap]:
     """Return the overlaps among these items, as `found` does among all."""
     said = Acknowledged(engine)
     known = judged or {}
     likely = {
-        frozenset((every[i].iri, every[j].iri)): (i, j, score) for i, j, score in _alike(every, at_least, progress)
+        frozenset((every[i].iri, every[j].iri)): (i, j, score)
+        for i, j, score in alike(every, at_least, progress=progress, resume=resume)
     }
     at = {item.iri: place for place, item in enumerate(every)}
     for key in known:
@@ -87,27 +93,36 @@ def among(
     return sorted(overlaps, key=lambda one: (order.index(one.kind), -one.score, one.first.iri, one.second.iri))
 
 
-def _alike(every: Sequence[Item], at_least: float, progress: Progress | None) -> Iterator[tuple[int, int, float]]:
-    """Give the pairs of comparable items from this score on, block by block."""
-    if not every:
-        return
-    matrix = vectors(every, ontology.broader("topic"))
-    for done, block in enumerate(blocks := _blocks(every), 1):
-        for first, second, score in pairs(matrix[block], max(at_least, ABOVE_ZERO)):
-            i, j = block[first], block[second]
-            if comparable(every[i], every[j]):
-                yield i, j, score
+def alike(
+    every: Sequence[Item], at_least: float, *, progress: Progress | None = None, resume: Path | None = None
+) -> Iterator[tuple[int, int, float]]:
+    """Give the pairs of comparable items from this score on, block by block, by their places in the list.
+
+    With `resume` each finished block is kept in that folder, and not computed again while its items stay the same.
+    """
+    threshold, broader = max(at_least, ABOVE_ZERO), ontology.broader("topic")
+    finished = Finished(resume, threshold, broader) if resume else None
+
+    def likely(some: Sequence[Item]) -> Iterator[Pair]:
+        return pairs(vectors(some, broader), threshold)
+
+    for done, (name, block) in enumerate((blocks := _blocks(every)).items(), 1):
+        some = [every[place] for place in block]
+        for first, second, score in finished.pairs(name, some, likely) if finished else likely(some):
+            if comparable(some[first], some[second]):
+                yield block[first], block[second], score
         if progress is not None:
             progress(done, len(blocks))
 
 
-def _blocks(every: Sequence[Item]) -> list[list[int]]:
+def _blocks(every: Sequence[Item]) -> dict[str, list[int]]:
+    """Return the places of the items that are compared with one another, by a name for each block."""
     if len(every) <= MOST_ACROSS:
-        return [list(range(len(every)))]
+        return {"every partnership": list(range(len(every)))} if every else {}
     by_partnership: defaultdict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(every):
         by_partnership[item.partnership].append(place)
-    return list(by_partnership.values())
+    return dict(by_partnership)
 
 
 def comparable(first: Item, second: Item) -> bool:

@@ -5,12 +5,14 @@ Subject and wording together find what people see as the same work; either alone
 vectors: topics (with half the weight for a topic's broader one, rare topics counting more), topics and kinds of work
 together (an audit of neglect is near another audit of neglect), and wording (stems of title, measures and the aims above,
 by TF-IDF). As each is a product of vectors, so is the score: one sparse matrix times its transpose gives every pair, and
-sparse_dot_topn keeps those above the threshold. It leaves out nothing: blocks only bound the memory.
+sparse_dot_topn keeps those above the threshold. It leaves out nothing: blocks only bound the memory. How rare a feature
+is, is counted among the items that are compared with one another.
 
 The weights were chosen on the open two thirds of benchmarks/judged/pairs.csv; benchmarks/overlaps.py measures them.
 """
 
 import math
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,86 +27,15 @@ WEIGHTS = {"topics": 1.0, "work": 0.2, "wording": 1.0}
 BROADER = 0.5  # what a topic's broader topic counts
 TITLE = 2  # how often the words of the title count
 BLOCK = 1000  # rows of the product at a time: bounds the memory, changes no result
+DENSITY = 0.02  # share of a product that memory is set aside for at first; it grows if there is more
+PLACES = 9  # decimal places of a score
 STOP = frozenset(
-    [
-        "a",
-        "about",
-        "across",
-        "all",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "both",
-        "but",
-        "by",
-        "can",
-        "do",
-        "each",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "if",
-        "in",
-        "include",
-        "including",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "more",
-        "must",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "shall",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "under",
-        "up",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "within",
-        "would",
-    ]
+    """
+    a about across all an and any are as at be been being both but by can do each for from had has have how if
+    in include including into is it its may more must no not of on or other our out over shall should so some
+    such than that the their them then there these they this those through to under up was we were what when
+    where which who will with within would
+    """.split()  # noqa: SIM905
 )
 
 
@@ -153,6 +84,11 @@ def vectors(items: Sequence[Item], broader: Mapping[str, Iterable[str]]) -> "csr
     return csr_matrix(hstack(parts))
 
 
+def ingredients(item: Item) -> tuple[object, ...]:
+    """Return all of an item that its vector is made of: while these stay, so do its scores among the same items."""
+    return item.title, item.more, item.above_titles[:1], item.topics, item.work
+
+
 def _topics(item: Item, broader: Mapping[str, Iterable[str]]) -> dict[str, float]:
     weights = {wide: BROADER for topic in item.topics for wide in broader.get(topic, ())}
     return weights | dict.fromkeys(item.topics, 1.0)
@@ -179,38 +115,41 @@ def _rows(
             indices.append(names.setdefault(name, len(names)))
             data.append(1 + math.log(value) if sublinear else value)
         indptr.append(len(indices))
-    matrix = csr_matrix(
-        (np.array(data, float), np.array(indices, int), np.array(indptr)), shape=(len(items), max(1, len(names)))
-    )
-    held = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    shape = (len(items), max(1, len(names)))
+    matrix = csr_matrix((np.array(data, float), np.array(indices, np.int32), np.array(indptr, np.int32)), shape=shape)
+    held = np.bincount(matrix.indices, minlength=shape[1])
     matrix.data *= (np.log((1 + len(items)) / (1 + held)) + 1)[matrix.indices]
-    lengths = (
-        np.sqrt(matrix.multiply(matrix).sum(axis=1)).A1
-        if hasattr(matrix.sum(axis=1), "A1")
-        else np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    )
-    lengths[lengths == 0] = 1
-    matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
+    row = np.repeat(np.arange(len(items)), np.diff(matrix.indptr))
+    matrix.data /= np.sqrt(np.bincount(row, matrix.data**2, minlength=len(items)))[row]
     return matrix
 
 
 def pairs(matrix: "csr_matrix", threshold: float) -> Iterator[Pair]:
-    """Give every pair of rows whose product reaches the threshold (above 0), in their order."""
+    """Give every pair of rows whose score reaches the threshold (above 0), in their order.
+
+    Scores have 9 decimal places, so that neither the order of additions nor the blocks move a pair over the threshold.
+    """
+    if threshold <= 0:
+        raise ValueError(f"the threshold of a score is above 0, not {threshold}")
+    other = matrix.T.tocsr()
+    for start in range(0, matrix.shape[0], BLOCK):
+        rows, columns, scores = _products(matrix[start : start + BLOCK], other[:, start:], threshold)
+        for row, column, score in zip(rows, columns, scores, strict=True):
+            yield Pair(start + row, start + column, score)
+
+
+def _products(block: "csr_matrix", other: "csr_matrix", threshold: float) -> tuple[list[int], list[int], list[float]]:
+    """Return the products from this threshold on that lie right of the diagonal, row by row."""
     import numpy as np
     from sparse_dot_topn import sp_matmul_topn
 
-    other = matrix.T.tocsr()
-    for start in range(0, matrix.shape[0], BLOCK):
-        product = sp_matmul_topn(
-            matrix[start : start + BLOCK],
-            other[:, start:],
-            top_n=other.shape[1] - start,
-            threshold=threshold,
-            sort=False,
-            n_threads=1,
-        )
-        rows = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
-        upper = product.indices > rows
-        for row, column, score in zip(rows[upper], product.indices[upper], product.data[upper], strict=True):
-            if score >= threshold:
-                yield Pair(start + int(row), start + int(column), min(1.0, float(score)))
+    below = threshold - 2 * 10.0**-PLACES  # sp_matmul_topn keeps only what is greater
+    found = sp_matmul_topn(
+        block, other, top_n=other.shape[1], threshold=below, density=DENSITY, sort=False, n_threads=os.cpu_count()
+    )
+    count = found.indptr[-1]  # where nothing is found, it gives one column too many
+    columns, scores = found.indices[:count], np.round(found.data[:count], PLACES)
+    rows = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+    kept = np.flatnonzero((columns > rows) & (scores >= threshold))
+    kept = kept[np.lexsort((columns[kept], rows[kept]))]
+    return rows[kept].tolist(), columns[kept].tolist(), np.minimum(scores[kept], 1.0).tolist()

@@ -32,6 +32,8 @@ class Relationship:
 
 def relationship(first: Item, second: Item, score: float, said: Acknowledged) -> Relationship:
     """Return what two rows are to each other; `first` is the one of the earlier plan."""
+    if passage := said.of_both(first, second):
+        return Relationship(JOINT, passage)
     if passage := said.repeated(first, second):
         return Relationship(REPEATED, passage)
     if _same_words(first, second):
