@@ -11,7 +11,7 @@ from goldenthread.graph.writing import write_text
 INTRODUCTION = """# Commands
 
 What `goldenthread COMMAND --help` prints. Data goes to standard output, everything else to standard error.
-Exit codes: 0 answered (an empty answer too), 1 findings of `check`, 2 wrong use or bad input, 3 a limit was hit,
+Exit codes: 0 answered (an empty answer too), 1 findings of `check` and of `gaps --fail`, 2 wrong use or input that cannot be read, 3 a limit was hit,
 4 the store, 5 the remote end. Built stores are kept in the user's cache folder, or in $GOLDENTHREAD_CACHE.
 """
 
@@ -19,7 +19,7 @@ Exit codes: 0 answered (an empty answer too), 1 findings of `check`, 2 wrong use
 def page() -> str:
     """Return the text of docs/commands.md."""
     parts = [INTRODUCTION]
-    for name, command in sorted(((name, commands.load(name)) for name in commands.NAMES)):
+    for name, command in sorted((name, commands.load(name)) for name in commands.NAMES):
         parent = click.Context(main, info_name="goldenthread", **main.context_settings)
         context = click.Context(command, parent=parent, info_name=name, terminal_width=100)
         parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")

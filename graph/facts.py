@@ -6,6 +6,7 @@ Only what would make a row unreadable is an error here (a reference to nothing, 
 none); whether the facts are sound is what the shapes say.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,15 +20,18 @@ from goldenthread.graph.references import Bearers, resolve
 from goldenthread.graph.tables import BadTables, Problem, RawPartnership, RawTable, Row, typed
 
 NATIONAL = "national"  # the partnership whose registry every other may refer to
+NUMBERED = re.compile(r"p[1-9]\d*")  # a person's key
+NAMING = ("", "key", "name", "abbreviation", "also", "title", "number")  # columns by which others refer to a row
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
 @dataclass(slots=True)
 class Plan:
-    """One plan's rows by table; `folder` is the name of its folder or sheet."""
+    """One plan's rows by table; `folder` is the name of its folder or sheet, `unsure` are tables not wholly read."""
 
     folder: str
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    unsure: set[str] = field(default_factory=set)
 
     @property
     def row(self) -> Row:
@@ -42,11 +46,12 @@ class Plan:
 
 @dataclass(slots=True)
 class Partnership:
-    """One partnership's registry rows by table, and its plans in the order of their dates."""
+    """One partnership's registry rows by table, and its plans in the order of their dates; `unsure` as for a plan."""
 
     folder: str
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     plans: list[Plan] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
 
     @property
     def row(self) -> Row:
@@ -86,35 +91,47 @@ def _raw(path: Path, problems: list[Problem]) -> list[RawPartnership]:
         return read_workbook(path, problems)
     if path.is_dir():
         return read_folders(path, problems)
-    problems.append(Problem(str(path), 0, "", "", "there is no such folder of tables or workbook"))
+    message = "there is no such folder of tables or workbook"
+    problems.append(Problem(str(path), 0, "", "", message, unreadable=True))
     return []
 
 
 def _partnership(raw: RawPartnership, problems: list[Problem]) -> Partnership:
-    partnership = Partnership(raw.home, _typed(raw.tables, raw.label, "partnership", problems))
+    typed_rows, unsure = _typed(raw.tables, raw.label, "partnership", problems)
+    partnership = Partnership(raw.home, typed_rows, unsure=unsure)
     complete_registry(partnership.rows)
+    if unnumbered := list(_unnumbered(partnership.rows["people"])):
+        problems.extend(unnumbered)
+        unsure.add("people")
     problems.extend(_unfilled(partnership.rows))
     for plan in raw.plans:
-        rows = _typed(plan.tables, plan.label, "plan", problems)
+        rows, unsure = _typed(plan.tables, plan.label, "plan", problems)
         if len(rows["plan"]) == 1:
             if len(raw.plans) == 1:
                 mention_registry(rows, partnership.rows)
             complete_plan(rows, partnership=partnership.key if partnership.rows["partnership"] else "", home=raw.home)
             problems.extend(_unfilled(rows))
-            partnership.plans.append(Plan(plan.name, rows))
+            partnership.plans.append(Plan(plan.name, rows, unsure))
     partnership.plans.sort(key=lambda plan: (plan.row.text("since"), plan.key))
     return partnership
 
 
-def _typed(raw: dict[str, RawTable], label: str, level: str, problems: list[Problem]) -> dict[str, list[Row]]:
+def _typed(
+    raw: dict[str, RawTable], label: str, level: str, problems: list[Problem]
+) -> tuple[dict[str, list[Row]], set[str]]:
+    """Return the rows by table, and the tables that may have had more keys or names than could be read."""
     rows: dict[str, list[Row]] = defaultdict(list)
+    unsure = set()
     for name, table in sorted(raw.items()):
         rows[name], found = typed(table, columns.table(name))
         problems.extend(found)
+        if not table.whole or any(problem.row <= 1 or problem.column in NAMING for problem in found):
+            unsure.add(name)
     place = raw[level].file if level in raw else f"{label}/{level}.csv"
     if len(rows[level]) != 1 and not any(problem.file == place for problem in problems):
-        problems.append(Problem(place, 0, "", "", f"exactly one row is needed; there are {len(rows[level])}"))
-    return rows
+        remedy = f"put each {level} into a folder of its own" if rows[level] else "add it"
+        problems.append(Problem(place, 0, "", "", f"exactly one row is needed; there are {len(rows[level])}; {remedy}"))
+    return rows, unsure
 
 
 def _unfilled(rows: dict[str, list[Row]]) -> Iterator[Problem]:
@@ -123,23 +140,30 @@ def _unfilled(rows: dict[str, list[Row]]) -> Iterator[Problem]:
         for column in columns.table(name).columns:
             if column.required and column.made:
                 for row in some:
-                    if not row.values.get(column.name):
+                    if not row.values.get(column.name) and column.name not in row.wrong:
                         message = f"the cell is empty; it needs {column.meaning}"
                         yield row.problem(column.name, message)
+
+
+def _unnumbered(people: Iterable[Row]) -> Iterator[Problem]:
+    for row in people:
+        if not NUMBERED.fullmatch(row.text("key")):
+            message = "a person's key is p and a number, such as p3, since it is shown as 'named person 3'"
+            yield row.problem("key", message, row.text("key"))
 
 
 def _repeated(what: str, keyed: Iterable[tuple[str, Row]]) -> Iterator[Problem]:
     seen: dict[str, Row] = {}
     for key, row in keyed:
-        if seen.setdefault(key, row) is not row:
+        if seen.setdefault(key, row).raw is not row.raw:  # within one table it is said by that table
             yield row.problem("key", f"another {what} has this key, in {seen[key].file} row {seen[key].number}", key)
 
 
 def _resolve(partnership: Partnership, national: Iterable[Partnership], problems: list[Problem]) -> None:
     """Put keys in place of names, and say what refers to nothing or stands twice."""
-    registry = Bearers(_registry_tables(partnership))
+    registry = Bearers(_registry_tables(partnership), partnership.unsure)
     for other in national:
-        registry = Bearers(_registry_tables(other)) | registry
+        registry = Bearers(_registry_tables(other), other.unsure) | registry
     problems.extend(
         _repeated(
             "thing of this partnership",
@@ -153,7 +177,7 @@ def _resolve(partnership: Partnership, national: Iterable[Partnership], problems
         problems.extend(
             _repeated("entry of this plan", ((row.text("key"), row) for _, rows in entries for row in rows))
         )
-        known = registry | Bearers(entries)
+        known = registry | Bearers(entries, plan.unsure)
         for name, rows in plan.rows.items():
             problems.extend(resolve(name, rows, known))
         problems.extend(_unread_dates(plan))

@@ -1,6 +1,5 @@
 """Folders of CSV tables: a partnership's folder holds its registry, and a folder for each of its plans."""
 
-from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -19,7 +18,7 @@ def read_folders(path: Path, problems: list[Problem]) -> list[RawPartnership]:
     folders = partnership_folders(path)
     if not folders:
         message = "no tables here: a folder of tables holds partnership.csv, or folders that do"
-        problems.append(Problem(str(path), 0, "", "", message))
+        problems.append(Problem(str(path), 0, "", "", message, unreadable=True))
     return [_partnership(folder, problems) for folder in folders]
 
 
@@ -34,19 +33,19 @@ def _partnership(folder: Path, problems: list[Problem]) -> RawPartnership:
 
 def _tables(folder: Path, label: str, level: str, problems: list[Problem]) -> dict[str, RawTable]:
     known = [table.name for table in TABLES if table.level == level]
-    found = {}
+    found: dict[str, RawTable] = {}
     for file in sorted(folder.glob("*.csv")):
         name = f"{label}/{file.name}"
+        unread = RawTable(name, (), (), whole=False)
         if file.stem not in known:
-            problems.append(Problem(name, 0, "", "", f"no table has this name; {_hint(file.stem, known)}"))
+            meant = get_close_matches(file.stem, known, 1)
+            hint = f"did you mean {meant[0]}.csv?" if meant else f"tables here are {', '.join(known)}"
+            problems.append(Problem(name, 0, "", "", f"no table has this name; {hint}"))
+            found |= {table: unread for table in meant if table not in found and not (folder / f"{table}.csv").exists()}
             continue
         try:
             found[file.stem] = read_csv(file, name)
         except BadTables as error:
             problems.extend(error.problems)
+            found[file.stem] = unread
     return found
-
-
-def _hint(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f"did you mean {near[0]}.csv?" if near else f"tables here are {', '.join(known)}"

@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.graph import ontology, places
+from goldenthread.graph import column_notes, places
 from goldenthread.graph.columns import Column, Table, table
 from goldenthread.graph.folders import read_folders
-from goldenthread.graph.namespaces import ONTOLOGY, SKOS
-from goldenthread.graph.tables import THIS_DRAFT, BadTables, Problem, RawPartnership, RawTable
-from goldenthread.graph.workbook import put, save
+from goldenthread.graph.tables import BadTables, Problem, RawPartnership, RawTable
+from goldenthread.graph.workbook_writing import put, save
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -27,7 +26,6 @@ ORDER = (
 )  # fmt: skip
 FIRST = 10  # so many sheets are enough for a report
 FORMATTED = 500  # rows that are formatted as text
-SHORT_LIST = 12  # so many values are named in a column's note
 BLUE, GREY, PALE = "1F3A5F", "7F8C99", "DCE6F1"
 
 READ_ME = (
@@ -70,34 +68,6 @@ READ_ME = (
 EXAMPLE = (
     "Everything in this workbook is invented. It shows how the sheets are filled; start your own with an empty one."
 )
-
-# Examples for columns that the invented partnership leaves empty.
-EXAMPLES = {
-    "partnership.key": "fernshire",
-    "plan.key": "fernshire-2026",
-    "bodies.key": "training-group",
-    "posts.key": "training-officer",
-    "people.key": "p1",
-    "priorities.key": "1",
-    "actions.key": "1.1",
-    "reviews.key": "child-willow",
-    "documents.key": "threshold-guide",
-    "learning.key": "l1",
-    "posts.abbreviation": "TO",
-    "reviews.abbreviation": "CW",
-    "documents.abbreviation": "FTG",
-    "follows.what": "the same aim, in other words",
-    "name": "Practice Group",
-    "key": "training-group", "also": "TQ", "area": "Fernshire", "abbreviation": "TG", "version": "2.1",
-    "digest": "left empty", "document": "plan-2026.txt", "note": "the second page is hard to read", "detail": "quarterly",
-    "heading": "2. Exploitation", "section": "2", "count_note": "two rows hold one action", "status": "statutory",
-    "purpose": "oversees learning from reviews", "meets": "quarterly", "reason": "the table names it under this heading",
-    "leads_reason": "the initials are those of the post", "groups_reason": "the heading names the group", "ref": "A7",
-    "scope": "C", "target_edtf": "2026-12", "rag": "amber", "progress": "first draft circulated", "date_text": "by June 2027",
-    "duty": "publish a yearly report", "law": "the statutory guidance of 2023", "what": "the Quality Group became the "
-    "Practice and Learning Group", "statement": "attendance at meetings fell", "earlier": "fernshire-2024 2.3",
-    "phrase": "eight words at most",
-}  # fmt: skip
 
 
 def new_workbook(path: Path, *, example: bool, force: bool = False) -> None:
@@ -161,7 +131,14 @@ def _columns_sheet(sheet: "Worksheet", filled: Mapping[str, RawTable]) -> None:
     row = 2
     for name in ORDER:
         for column in table(name).columns:
-            said = (name, column.name, _needed(column), column.meaning, _values(column), _example(name, column, filled))
+            said = (
+                name,
+                column.name,
+                column_notes.needed(column),
+                column.meaning,
+                column_notes.values(column),
+                column_notes.example(name, column, filled),
+            )
             for place, text in enumerate(said, 1):
                 _wrapped(put(sheet, row, place, text))
             row += 1
@@ -176,28 +153,13 @@ def _lists_sheet(sheet: "Worksheet") -> dict[str, str]:
     _heading(sheet, widths)
     where = {}
     for place, scheme in enumerate(schemes):
-        meanings = _meanings(scheme)
+        meanings = column_notes.meanings(scheme)
         for row, (notation, meaning) in enumerate(meanings.items(), 2):
             put(sheet, row, 2 * place + 1, notation)
             _wrapped(put(sheet, row, 2 * place + 2, meaning))
         letter = _letter(2 * place)
         where[scheme] = f"Lists!${letter}$2:${letter}${len(meanings) + 1}"
     return where
-
-
-@cache
-def _meanings(scheme: str) -> dict[str, str]:
-    """Return the values of a scheme in the ontology's order, each with its definition."""
-    said: dict[tuple[str, str], str] = {}
-    for triple in ontology.triples():
-        subject, predicate = str(getattr(triple.subject, "value", "")), triple.predicate.value
-        if subject.startswith(f"{ONTOLOGY}/{scheme}/"):
-            said[subject, predicate] = str(getattr(triple.object, "value", ""))
-    return {
-        value: said.get((subject, SKOS + "definition"), "")
-        for (subject, predicate), value in said.items()
-        if predicate == SKOS + "notation"
-    }
 
 
 # A table's sheet
@@ -209,9 +171,9 @@ def _table_sheet(sheet: "Worksheet", declared: Table, lists: Mapping[str, str]) 
     _heading(sheet, {column.name: _width(column) for column in declared.columns})
     for place, column in enumerate(declared.columns, 1):
         cell, letter = sheet.cell(1, place), _letter(place - 1)
-        if not _must(column):
+        if not column_notes.must(column):
             cell.fill, cell.font = _looks(PALE, "000000")
-        cell.comment = Comment(_note(column), "goldenthread", height=190, width=340)
+        cell.comment = Comment(column_notes.note(column), "goldenthread", height=190, width=340)
         sheet.column_dimensions[letter].number_format = "@"
         for row in range(2, FORMATTED + 2):
             sheet.cell(row, place).number_format = "@"
@@ -259,79 +221,6 @@ def _fill(sheet: "Worksheet", declared: Table, raw: RawTable) -> None:
         for name, text in zip(raw.header, cells, strict=True):
             if text:
                 put(sheet, row, places_of[name], text)
-
-
-# What is said of a column
-
-
-def _must(column: Column) -> bool:
-    return column.required and not column.made
-
-
-def _needed(column: Column) -> str:
-    if _must(column):
-        return "must be filled in"
-    return f"may stay empty; then: {column.made}" if column.made else "may stay empty"
-
-
-def _values(column: Column) -> str:
-    several = "several, separated by '; '" if column.many else ""
-    match column.type:
-        case "concept":
-            notations = list(_meanings(column.scheme))
-            shown = ", ".join(notations) if len(notations) <= SHORT_LIST else f"list {column.scheme} on the sheet Lists"
-        case "choice":
-            shown = ", ".join(column.allowed)
-        case "flag":
-            shown = "yes, no"
-        case "reference":
-            shown = f"a name or key of the sheet {' or '.join(column.refers)}"
-        case "key":
-            shown = "lower-case letters, digits, dots and hyphens"
-        case "whole":
-            shown = "a whole number"
-        case "date":
-            shown = "a day, month or year, day before month: 31/12/2026, September 2026, 2026"
-        case "lines":
-            shown = f"a line (74), lines (74-75), or {THIS_DRAFT}"
-        case _:
-            shown = "text"
-    return f"{shown}; {several}" if several else shown
-
-
-def _note(column: Column) -> str:
-    return "\n".join((f"{column.meaning[0].upper()}{column.meaning[1:]}.", f"{_needed(column).capitalize()}.",
-                      f"Values: {_values(column)}."))  # fmt: skip
-
-
-def _example(name: str, column: Column, filled: Mapping[str, RawTable]) -> str:
-    raw = filled.get(name)
-    if raw and column.name in raw.header:
-        place = raw.header.index(column.name)
-        if entered := next((cells[place] for _, cells in raw.rows if cells[place]), ""):
-            return entered
-    match column.type:
-        case "concept":
-            return next(iter(_meanings(column.scheme)))
-        case "choice":
-            return column.allowed[0]
-        case "flag":
-            return "yes"
-        case "whole":
-            return "1"
-        case "date":
-            return "September 2026"
-        case "lines":
-            return THIS_DRAFT
-        case "reference":
-            return _named(column.refers[0], filled)
-    return EXAMPLES.get(f"{name}.{column.name}") or EXAMPLES[column.name]
-
-
-def _named(name: str, filled: Mapping[str, RawTable]) -> str:
-    raw = filled[name]
-    place = raw.header.index("name" if "name" in raw.header else "title")
-    return raw.rows[0][1][place]
 
 
 # How cells look

@@ -22,7 +22,7 @@ from goldenthread.graph.org_things import DATED, SCHEMA, TIME, Bearer, Index, Th
 from goldenthread.graph.own_rdf import Fact
 from goldenthread.graph.own_terms import INVENTED, step_classes
 from goldenthread.graph.queries import natural
-from goldenthread.graph.tables import BadTables, Problem
+from goldenthread.graph.tables import BadTables, Problem, unreadable
 from goldenthread.graph.terms import LABEL, Sheet
 
 WHOLE_FILE = "the whole file"
@@ -85,7 +85,7 @@ def stated(facts: Iterable[Fact], path: Path, key: str, *, with_names: bool) -> 
             "nothing here that is read: neither a gt:Plan, nor an org:Organization, org:Post or foaf:Person, nor the "
             "same in schema.org's or FOAF's terms; name the types of what the file describes"
         )
-        raise BadTables([Problem(path.name, 0, "", "", message)])
+        raise unreadable(path.name, message)
     nameless = None if with_names else things.nameless()
     return _Writer(index, things, path, key, nameless).facts(found)
 

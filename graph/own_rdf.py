@@ -9,8 +9,7 @@ which they appear, since a store's answers need names that stay.
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -18,7 +17,8 @@ import pyoxigraph as ox
 
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph.nameless import GENID
-from goldenthread.graph.namespaces import GT, XSD
+from goldenthread.graph.namespaces import GT
+from goldenthread.graph.rdf_values import remedy_for
 from goldenthread.graph.tables import BadTables, Problem, unreadable
 from goldenthread.graph.terms import LABEL, TYPE, Term
 
@@ -147,7 +147,7 @@ def _sound(path: Path, key: str) -> tuple[bool, list[Problem]]:
     golden, problems = False, []
     for fact in _parsed(path, key):
         golden = golden or _is_plan(fact)
-        if isinstance(fact.value, ox.Literal) and (remedy := _remedy(fact.value)):
+        if remedy := remedy_for(fact.predicate, fact.value):
             value = f"{_short(fact.subject)} has as {_short(fact.predicate)} {fact.text!r}"
             problems.append(Problem(path.name, 0, "", "", f"{value}: {remedy}"))
             if len(problems) == MOST_PROBLEMS:
@@ -250,46 +250,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from _texts(one)
-
-
-# values that their datatype does not allow, which neither parser nor store notices
-
-
-def _remedy(literal: ox.Literal) -> str:
-    """Return what to write instead of a value that is none of its datatype, "" if it is one."""
-    datatype = literal.datatype.value
-    if datatype not in VALID or VALID[datatype][0](literal.value.strip()):
-        return ""
-    return VALID[datatype][1]
-
-
-def _is_day(text: str) -> bool:
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)?", text)
-    try:
-        return bool(match and date.fromisoformat(match[1]))
-    except ValueError:
-        return False
-
-
-def _is_time(text: str) -> bool:
-    return "T" in text and _is_day(text.partition("T")[0])
-
-
-def _is_month(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(Z|[+-]\d\d:\d\d)?", text))
-
-
-def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}(Z|[+-]\d\d:\d\d)?", text))
-
-
-VALID: dict[str, tuple[Callable[[str], bool], str]] = {
-    XSD + "date": (_is_day, "this is no day of the calendar; write it as 2017-04-01"),
-    XSD + "dateTime": (_is_time, "this is no moment; write it as 2017-04-01T09:00:00"),
-    XSD + "gYearMonth": (_is_month, "this is no month; write it as 2017-04"),
-    XSD + "gYear": (_is_year, "this is no year; write it as 2017"),
-    XSD + "boolean": (lambda text: text in ("true", "false", "1", "0"), "write true or false"),
-}
 
 
 def _short(address: str) -> str:

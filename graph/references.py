@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from goldenthread.graph.columns import TABLES, Column
 from goldenthread.graph.folding import fold
+from goldenthread.graph.letters import deceiving
 from goldenthread.graph.tables import Problem, Row
 
 Known = Mapping[str, str]  # the table that each key stands in
@@ -13,16 +14,24 @@ REFERENCES = {table.name: [column for column in table.columns if column.type == 
 
 
 class Bearers:
-    """Which keys bear a name: those of the registry, and those of one plan's priorities and actions."""
+    """Which keys bear a name: those of the registry, and those of one plan's priorities and actions.
 
-    def __init__(self, tables: Iterable[tuple[str, Iterable[Row]]]) -> None:
+    `unsure` are tables of which something could not be read.
+    """
+
+    def __init__(self, tables: Iterable[tuple[str, Iterable[Row]]], unsure: Iterable[str] = ()) -> None:
         self.known: dict[str, str] = {}
+        self.unsure = set(unsure)
         self._named: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._written: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for table, rows in tables:
             for row in rows:
                 key = row.text("key")
-                self.known[key] = table
+                if self.known.setdefault(key, table) != table:
+                    self.unsure |= {
+                        self.known[key],
+                        table,
+                    }  # one key for two things: which of them is meant is not known
                 for name in _names(row):
                     self._named[fold(name)][key] = table
                     self._written[name][key] = table
@@ -31,6 +40,7 @@ class Bearers:
         """Return these and others together; the others' keys come first."""
         both = Bearers(())
         both.known = self.known | other.known
+        both.unsure = self.unsure | other.unsure
         for bearers in (self, other):
             for name, keys in bearers._named.items():
                 both._named[name] |= keys
@@ -80,6 +90,10 @@ def _key(value: str, column: Column, bearers: Bearers) -> str:
         return bearing[0]
     if bearing:
         raise ValueError(f"several things are called so; write the key of one: {', '.join(sorted(bearing))}")
+    if message := deceiving(value):
+        raise ValueError(message)
+    if not bearers.unsure.isdisjoint(column.refers):
+        return value  # it may stand in what could not be read, which is said there
     near = get_close_matches(value, bearers.near(column.refers), 1)
     hint = f"did you mean {near[0]!r}?" if near else f"add it to {' or '.join(column.refers)}"
     raise ValueError(f"nothing has this key or name in {', '.join(column.refers)}; {hint}")

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from goldenthread.graph import places
 
-CODE = ("circles", "columns", "comparison", "convert", "dates", "defaults", "entries", "facts", "folders", "folding", "nameless", "namespaces", "ontology", "org_terms", "org_things", "own_rdf", "own_terms", "references", "registry", "tables", "terms", "workbook")  # fmt: skip
+CODE = ("circles", "columns", "comparison", "convert", "dates", "defaults", "entries", "facts", "folders", "folding", "label_words", "letters", "nameless", "namespaces", "ontology", "org_terms", "org_things", "own_rdf", "own_terms", "rdf_values", "references", "queries", "registry", "tables", "tagged", "tagging", "terms", "workbook", "workbook_safety")  # fmt: skip
 
 
 class StoreError(Exception):
@@ -38,9 +38,9 @@ def cache_folder() -> Path:
     return Path(base) / "goldenthread"
 
 
-def open_store(paths: Sequence[Path], *, with_names: bool = False) -> ox.Store:
+def open_store(paths: Sequence[Path], *, with_names: bool = False, facets: str = "read") -> ox.Store:
     """Return the read-only store of these inputs, building it if need be; BadTables or StoreError."""
-    folder = store_folder(paths, with_names=with_names)
+    folder = store_folder(paths, with_names=with_names, facets=facets)
     try:
         return ox.Store.read_only(str(folder))
     except OSError as error:
@@ -49,23 +49,22 @@ def open_store(paths: Sequence[Path], *, with_names: bool = False) -> ox.Store:
         ) from error
 
 
-def store_folder(paths: Sequence[Path], *, with_names: bool = False) -> Path:
+def store_folder(paths: Sequence[Path], *, with_names: bool = False, facets: str = "read") -> Path:
     """Return the folder of the store of these inputs, building it if need be; BadTables or StoreError."""
     cache = cache_folder()
     roots = [path.absolute() for path in paths]
-    index = cache / f"index-{zlib.crc32(os.pathsep.join([str(with_names), *map(str, roots)]).encode()):08x}.json"
+    asked = [str(with_names), facets]
+    index = cache / f"index-{zlib.crc32(os.pathsep.join([*asked, *map(str, roots)]).encode()):08x}.json"
     known = read_json(index)
     manifest = _manifest(roots, known.get("manifest", {}))
     if known.get("manifest") == manifest:
         folder = cache / str(known["key"])
     else:
-        folder = cache / digest_of(
-            [str(with_names), *(f"{path} {entry[2]}" for path, entry in sorted(manifest.items()))]
-        )
+        folder = cache / digest_of([*asked, *(f"{path} {entry[2]}" for path, entry in sorted(manifest.items()))])
     if known.get("key") != folder.name or not is_whole(folder):
         from goldenthread.graph.building import build
 
-        build(folder, roots, index, manifest, with_names=with_names)
+        build(folder, roots, index, manifest, with_names=with_names, facets=facets)
     return folder / "store"
 
 

@@ -15,11 +15,15 @@ from pathlib import Path
 from goldenthread.graph import ontology
 from goldenthread.graph.columns import Column, Table
 from goldenthread.graph.dates import read_date
+from goldenthread.graph.letters import deceiving, plain_spaces
 
 Value = str | int | bool | tuple[str, ...]
 KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 LINES = re.compile(r"[1-9]\d*(?:-[1-9]\d*)?")
+SAVE_AS_CSV = "save it as 'CSV UTF-8 (comma delimited)'"
 THIS_DRAFT = "this draft"  # the source of what somebody enters who has no document but the table itself
+UNREAD = "\0"  # in place of a cell that was filled and could not be read, which is a problem already
+LONGEST_SHOWN = 200  # letters of a wrong value that a message repeats
 MOST_ROWS, LONGEST_CELL = 200_000, 32_767  # a table of actions has hundreds of rows; a workbook's cell holds no more
 
 
@@ -28,6 +32,7 @@ class Problem:
     """What is wrong in a table, where, and what to do.
 
     `row` is the row of the file or sheet, the header being 1; `cell` is the cell of a workbook's sheet, such as C7.
+    `unreadable` if it is no table at all, or no RDF: there is nothing in it that could be mended row by row.
     """
 
     file: str
@@ -36,11 +41,18 @@ class Problem:
     value: str
     message: str
     cell: str = ""
+    unreadable: bool = False
 
     def __str__(self) -> str:
         row = f"cell {self.cell}" if self.cell else f"row {self.row}" if self.row else ""
         place = ", ".join(filter(None, (self.file, row, f"column {self.column}" if self.column else "")))
-        return f"{place}: {self.message}" + (f" (found: {self.value!r})" if self.value else "")
+        value = self.value if len(self.value) <= LONGEST_SHOWN else f"{self.value[:LONGEST_SHOWN]}..."
+        return f"{place}: {self.message}" + (f" (found: {value!r})" if value else "")
+
+
+def unreadable(file: str, message: str, *, row: int = 0, value: str = "") -> "BadTables":
+    """Return the error of a file that cannot be read as what it should be."""
+    return BadTables([Problem(file, row, "", value, message, unreadable=True)])
 
 
 class BadTables(Exception):
@@ -55,13 +67,15 @@ class BadTables(Exception):
 class RawTable:
     """A table as it stands in a file or sheet: header and rows of cells, each row with its number there.
 
-    `letters` are the columns' letters in a workbook's sheet; a file has none.
+    `letters` are the columns' letters in a workbook's sheet; a file has none. A table that is not `whole` had more, which
+    could not be read: what refers to it may be right.
     """
 
     file: str
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     letters: tuple[str, ...] = ()
+    whole: bool = True
 
     def problem(self, number: int, column: str, message: str, value: str = "") -> Problem:
         """Return a problem that lies in a row, or in the header with number 1."""
@@ -90,12 +104,13 @@ class RawPartnership:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A typed row; a column that is empty or absent gives "", (), 0 or False."""
+    """A typed row; a column that is empty or absent gives "", (), 0 or False. `wrong` are columns that had no such value."""
 
     file: str
     number: int
     values: dict[str, Value] = field(hash=False)
     raw: RawTable | None = field(default=None, hash=False, compare=False, repr=False)
+    wrong: set[str] = field(default_factory=set, hash=False, compare=False, repr=False)
 
     def text(self, column: str) -> str:
         """Return a text value, "" if empty."""
@@ -130,28 +145,33 @@ def read_csv(path: Path, label: str) -> RawTable:
     """Read a CSV file as text (UTF-8, with or without BOM, comma); BadTables if it cannot be."""
     try:
         content = path.read_bytes()
-        if b"\0" in content:
-            message = "this is not a text file; save it as 'CSV UTF-8 (comma delimited)'"
-            raise BadTables([Problem(label, 0, "", "", message)])
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"this is not UTF-8 text (byte {error.start}); save it as 'CSV UTF-8 (comma delimited)'"
-        raise BadTables([Problem(label, 0, "", "", message)]) from error
     except OSError as error:
-        raise BadTables([Problem(label, 0, "", "", f"the file cannot be read: {error.strerror}")]) from error
+        raise unreadable(label, f"the file cannot be read: {error.strerror}") from error
     try:
-        lines = list(_numbered(text))
+        lines = list(_numbered(_decoded(content, label)))
     except csv.Error as error:
-        raise BadTables([Problem(label, 0, "", "", f"this is not a CSV table: {error}")]) from error
+        raise unreadable(
+            label, f"this is not a CSV table: {error}; look for a quotation mark without its other"
+        ) from error
     if not lines:
-        raise BadTables([Problem(label, 0, "", "", "the file is empty; it needs a header row")])
+        raise unreadable(label, "the file is empty; it needs a header row")
     if len(lines) > MOST_ROWS:
-        raise BadTables([Problem(label, 0, "", "", f"the table has {len(lines)} rows; at most {MOST_ROWS} are read")])
+        raise unreadable(label, f"the table has {len(lines)} rows; at most {MOST_ROWS} are read")
     header = tuple(cell.strip() for cell in lines[0][1])
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
-        message = "the cells are not separated by commas; save it as 'CSV UTF-8 (comma delimited)'"
-        raise BadTables([Problem(label, 1, "", header[0], message)])
+        raise unreadable(label, f"the cells are not separated by commas; {SAVE_AS_CSV}", row=1, value=header[0])
     return RawTable(label, header, tuple((number, cells) for number, cells in lines[1:] if any(map(str.strip, cells))))
+
+
+def _decoded(content: bytes, label: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise unreadable(label, f"this is UTF-16 text; {SAVE_AS_CSV}")
+    if (place := content.find(b"\0")) >= 0:
+        raise unreadable(label, f"this is no text (byte {place} is zero); {SAVE_AS_CSV}")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise unreadable(label, f"this is not UTF-8 text (byte {error.start}); {SAVE_AS_CSV}") from error
 
 
 def _numbered(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -164,12 +184,15 @@ def _numbered(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def typed(raw: RawTable, table: Table) -> tuple[list[Row], list[Problem]]:
     """Return a table's rows with their values in the declared types, and every problem found on the way."""
-    problems = list(_header_problems(raw, table))
-    if problems:
+    problems = list(_header_problems(raw, table)) if raw.header else []
+    if problems or not raw.header:
         return [], problems
     columns = [table.column(name) for name in raw.header]
     rows = []
     for number, cells in raw.rows:
+        if tuple(map(str.strip, cells)) == raw.header and len(cells) > 1:
+            problems.append(raw.problem(number, "", "the names of the columns stand here again; delete the row"))
+            continue
         if len(cells) != len(columns):
             message = (
                 f"the row has {len(cells)} cells, the header {len(columns)}; put text that contains commas in quotes"
@@ -178,10 +201,14 @@ def typed(raw: RawTable, table: Table) -> tuple[list[Row], list[Problem]]:
             continue
         row = Row(raw.file, number, {}, raw)
         for column, cell in zip(columns, cells, strict=True):
+            if cell == UNREAD:
+                row.wrong.add(column.name)
+                continue
             try:
                 row.values[column.name] = read_cell(cell, column)
             except ValueError as error:
                 problems.append(row.problem(column.name, str(error), cell.strip()))
+                row.wrong.add(column.name)
         rows.append(row)
     problems.extend(_repeated_keys(rows, table))
     return rows, problems
@@ -189,8 +216,10 @@ def typed(raw: RawTable, table: Table) -> tuple[list[Row], list[Problem]]:
 
 def _header_problems(raw: RawTable, table: Table) -> Iterator[Problem]:
     names = [column.name for column in table.columns]
-    for name in raw.header:
-        if name not in names:
+    for name in dict.fromkeys(raw.header):
+        if not name:
+            yield raw.problem(1, "", "a column has no name; name it, or delete it with its comma")
+        elif name not in names:
             near = get_close_matches(name, names, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"the columns are {', '.join(names)}"
             yield raw.problem(1, name, f"table {table.name} has no such column; {hint}")
@@ -211,7 +240,7 @@ def _repeated_keys(rows: Iterable[Row], table: Table) -> Iterator[Problem]:
 
 def read_cell(cell: str, column: Column) -> Value:
     """Return a cell's value in the column's type; ValueError says what is wrong and what to do."""
-    text = cell.strip()
+    text = plain_spaces(cell).strip()
     if len(text) > LONGEST_CELL:
         raise ValueError(f"the cell has {len(text)} characters; at most {LONGEST_CELL} fit")
     if column.required and not column.made and not text:
@@ -228,7 +257,7 @@ def read_cell(cell: str, column: Column) -> Value:
 def _read_one(text: str, column: Column) -> Value:
     match column.type:
         case "key" if not KEY.fullmatch(text):
-            raise ValueError("a key has lower-case letters, digits, dots and hyphens only")
+            raise ValueError(deceiving(text) or "a key has lower-case letters, digits, dots and hyphens only")
         case "whole":
             if not re.fullmatch(r"[0-9]+", text):
                 raise ValueError("a whole number is needed")
@@ -253,13 +282,15 @@ def _read_lines(text: str) -> str:
         raise ValueError(f"write a line such as 74, lines such as 74-75, or {THIS_DRAFT}")
     first, _, last = text.partition("-")
     if last and int(last) <= int(first):
-        raise ValueError("the second line must come after the first")
+        raise ValueError("the second line must come after the first; write the smaller number first")
     return text
 
 
 def _check_allowed(text: str, allowed: Iterable[str]) -> None:
     values = sorted(allowed)
     if text not in values:
+        if message := deceiving(text):
+            raise ValueError(message)
         near = get_close_matches(text, values, 1)
         hint = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(values)}"
         raise ValueError(f"this value is not known here; {hint}")

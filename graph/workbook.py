@@ -1,65 +1,42 @@
-"""Workbooks: a sheet a table, read into the same raw tables as a folder's files, and written back from rows.
+"""Workbooks: a sheet a table, read into the same raw tables as a folder's files.
 
-A workbook comes from anywhere, so it is looked through before openpyxl opens it: sizes, names and markup that could
-make a small file grow. Then only cells that hold something are kept, as text, each with its place; what a workbook
-would calculate, round or has lost already is a problem, never a guess.
+A workbook is looked through before openpyxl opens it (workbook_safety.py). Then only cells that hold something are
+kept, as text, each with its place; what a workbook would calculate, round or has lost already is a problem, never a
+guess.
 """
 
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from goldenthread.graph import columns
 from goldenthread.graph.columns import TABLES, Column, Table
 from goldenthread.graph.folding import fold
-from goldenthread.graph.tables import (
-    LONGEST_CELL,
-    MOST_ROWS,
-    Problem,
-    RawPartnership,
-    RawPlan,
-    RawTable,
-    Row,
-    Value,
-)
-from goldenthread.graph.writing import write_bytes
+from goldenthread.graph.tables import MOST_ROWS, UNREAD, Problem, RawPartnership, RawPlan, RawTable
+from goldenthread.graph.workbook_safety import SAVE_AGAIN, Refused, check_safe
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from goldenthread.graph.facts import Partnership
-
+SHEETS = tuple(table.name for table in TABLES if not table.generated)
 HELPERS = ("read me", "columns", "lists")  # sheets that explain; they hold no facts
 OWNERS = ("partnership", "plan")  # columns that say whose a row is, where a workbook holds several
 NUMBERED = ("section", "ref", "number", "key")  # text that looks like a number: 2.10 is not 2.1
 MOST_COLUMNS, LONGEST_GAP = 200, 1_000
-MOST_MEMBERS, MOST_BYTES, MOST_RATIO, SMALL = 2_000, 200_000_000, 200, 1_000_000
-ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1")  # others could hide markup from the search
-SAVE_AGAIN = "open it in Excel and save it again as .xlsx"
-
-
-class Refused(ValueError):
-    """The file is no workbook that may be opened; the message says why and what to do."""
 
 
 def read_workbook(path: Path, problems: list[Problem]) -> list[RawPartnership]:
     """Read every partnership of a workbook, adding to `problems` what cannot be read."""
     try:
         with _explained(), open(path, "rb") as file:
-            _check_safe(file)
+            check_safe(file)
             tables = _tables(file, path.name, problems)
     except Refused as refusal:
-        problems.append(Problem(path.name, 0, "", "", str(refusal)))
+        problems.append(Problem(path.name, 0, "", "", str(refusal), unreadable=True))
         return []
     return _shared_out(path.name, tables, problems)
 
@@ -79,56 +56,6 @@ def _explained() -> Iterator[None]:
             raise Refused(f"the workbook is damaged or of another kind; {SAVE_AGAIN}") from error
 
 
-# Before it is opened
-
-
-def _check_safe(file: BinaryIO) -> None:
-    start = file.read(8)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused(f"this is an old .xls workbook or one with a password; {SAVE_AGAIN}, without password")
-    if not start.startswith(b"PK") or not zipfile.is_zipfile(file):
-        raise Refused(f"this is not a workbook; {SAVE_AGAIN} (an old .xls too)")
-    with zipfile.ZipFile(file) as archive:
-        members = archive.infolist()
-        if len(members) > MOST_MEMBERS:
-            raise Refused(
-                f"the workbook has {len(members)} parts, at most {MOST_MEMBERS} are read; copy the tables only"
-            )
-        if sum(member.file_size for member in members) > MOST_BYTES:
-            raise Refused(f"the workbook unpacks to more than {MOST_BYTES // 1_000_000} MB; copy the tables only")
-        for member in members:
-            _check_member(archive, member)
-    file.seek(0)
-
-
-def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    name = member.filename
-    if name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name):
-        raise Refused(f"a part of the workbook is to stand outside of it ({name[:80]!r}); {SAVE_AGAIN}")
-    if member.flag_bits & 1:
-        raise Refused(f"the workbook is protected by a password; {SAVE_AGAIN}, without password")
-    if member.file_size > SMALL and member.file_size > MOST_RATIO * member.compress_size:
-        raise Refused(f"a part of the workbook is packed more than {MOST_RATIO} to 1 ({name[:80]!r}); {SAVE_AGAIN}")
-    if _declares_markup(archive, member):
-        raise Refused(f"a part of the workbook declares its own markup ({name[:80]!r}); {SAVE_AGAIN}")
-
-
-def _declares_markup(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """Return whether a part has a DOCTYPE or ENTITY, or an encoding that would hide one; UTF-16 is seen through."""
-    end = b""
-    with archive.open(member) as part:
-        while chunk := part.read(1 << 20):
-            text = end + chunk.replace(b"\0", b"")
-            if not end:
-                declared = re.match(rb"[^<]{0,4}<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", text[:300])
-                if declared and declared[1].lower() not in ENCODINGS:
-                    return True
-            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                return True
-            end = text[-16:]
-    return False
-
-
 # Sheets to raw tables
 
 
@@ -137,6 +64,7 @@ def _tables(file: BinaryIO, home: str, problems: list[Problem]) -> dict[str, Raw
 
     book = load_workbook(file, read_only=True, keep_links=False)
     tables: dict[str, RawTable] = {}
+    unread: dict[str, RawTable] = {}  # tables that a sheet of no table's name may have meant
     try:
         if len(book.sheetnames) != _sheets_named(file):  # openpyxl passes over a sheet whose part is missing
             raise Refused(f"a sheet that the workbook names is missing in it; {SAVE_AGAIN}")
@@ -145,13 +73,14 @@ def _tables(file: BinaryIO, home: str, problems: list[Problem]) -> dict[str, Raw
             if table is None:
                 if sheet.title.strip().casefold() not in HELPERS:
                     problems.append(Problem(label, 0, "", "", f"no table has this name; {_hint(sheet.title)}"))
+                    unread |= {name: RawTable(label, (), (), whole=False) for name in _meant(sheet.title)}
             elif table.name in tables:
                 problems.append(Problem(label, 0, "", "", "another sheet has the same name; keep one"))
             elif raw := _raw(label, table, sheet, problems):
                 tables[table.name] = raw
     finally:
         book.close()
-    return tables
+    return unread | tables
 
 
 def _sheets_named(file: BinaryIO) -> int:
@@ -165,16 +94,20 @@ def _table_of(title: str) -> Table | None:
     return next((table for table in TABLES if table.name == title.strip().casefold()), None)
 
 
+def _meant(title: str) -> list[str]:
+    return get_close_matches(title.strip().casefold(), SHEETS, 1)
+
+
 def _hint(title: str) -> str:
-    names = [table.name for table in TABLES if not table.generated]
-    near = get_close_matches(title.strip().casefold(), names, 1)
-    return f"did you mean {near[0]}?" if near else f"the sheets are {', '.join(names)}"
+    near = _meant(title)
+    return f"did you mean {near[0]}?" if near else f"the sheets are {', '.join(SHEETS)}"
 
 
 def _raw(label: str, table: Table, sheet: Any, problems: list[Problem]) -> RawTable | None:
     """Return a sheet's table, None if it has no header; what is out of place or unreadable is a problem."""
     headed: dict[int, tuple[str, Column | None]] = {}  # by place in the row: the name and its declaration
     rows = []
+    before = len(problems)
     nameless: set[int] = set()  # columns without a name, each of which is said once
     try:
         for number, filled in _filled_rows(sheet):
@@ -195,7 +128,8 @@ def _raw(label: str, table: Table, sheet: Any, problems: list[Problem]) -> RawTa
     except _Misplaced as error:
         problems.append(Problem(label, error.row, "", "", str(error), f"{_letter(error.place)}{error.row}"))
     names = tuple(name for name, _ in headed.values())
-    return RawTable(label, names, tuple(rows), tuple(map(_letter, headed))) if headed else None
+    whole = len(problems) == before
+    return RawTable(label, names, tuple(rows), tuple(map(_letter, headed)), whole) if headed or not whole else None
 
 
 class _Misplaced(ValueError):
@@ -260,15 +194,17 @@ def _unreadable(cell: Any, column: Column | None) -> str:
     is_name = column is not None and (column.name in NUMBERED or column.type == "reference")
     if is_name and isinstance(cell.value, float) and not cell.value.is_integer():
         return "the workbook holds a number here, so 2.10 became 2.1; format the column as text and type it again"
+    if is_name and isinstance(cell.value, date | time):
+        return "the workbook holds a date here; format the column as text and type it again"
     return ""
 
 
 def _text(cell: Any, column: Column | None) -> str:
-    """Return a cell as text. What is unreadable stays only where an empty cell would be a second problem."""
+    """Return a cell as text, UNREAD if it cannot be taken as it stands."""
     if cell is None:
         return ""
     if _unreadable(cell, column):
-        return "?" if column is not None and column.required and not column.made else ""
+        return UNREAD if column is not None else ""
     match cell.value:
         case bool(value):
             return "yes" if value else "no"
@@ -318,7 +254,7 @@ def _shared_out(home: str, tables: dict[str, RawTable], problems: list[Problem])
 def _row_by_row(tables: Mapping[str, RawTable], name: str, home: str) -> list[RawTable]:
     empty = RawTable(f"{home}, sheet {name}", tuple(column.name for column in columns.table(name).columns), ())
     raw = tables.get(name, empty)
-    return [RawTable(raw.file, raw.header, (row,), raw.letters) for row in raw.rows] or [raw]
+    return [RawTable(raw.file, raw.header, (row,), raw.letters, raw.whole) for row in raw.rows] or [raw]
 
 
 def _values(raw: RawTable) -> dict[str, str]:
@@ -335,19 +271,24 @@ def _parts(raw: RawTable, owners: Sequence[_Owner], problems: list[Problem]) -> 
     said = [name for name in OWNERS if name in raw.header and owners and name in owners[0].names]
     kept = [place for place, name in enumerate(raw.header) if name not in said]
     rows: dict[int, list[tuple[int, tuple[str, ...]]]] = {place: [] for place in range(len(owners))}
+    whole = raw.whole
     for number, cells in raw.rows:
         try:
             owner = _owner(dict(zip(raw.header, cells, strict=True)), said, owners)
         except _Unowned as error:
             problems.append(raw.problem(number, error.column, str(error), error.value))
+            whole = False
             if not error.column:
                 break  # the column is missing, which need not be said of every row
         else:
             rows[owner].append((number, tuple(cells[place] for place in kept)))
     letters = tuple(raw.letters[place] for place in kept) if raw.letters else ()
     header = tuple(raw.header[place] for place in kept)
-    parts = [(owners[i], RawTable(raw.file, header, tuple(some), letters)) for i, some in rows.items() if some]
-    return parts or [(owner, RawTable(raw.file, header, (), letters)) for owner in owners[:1]]
+    return [
+        (owners[place], RawTable(raw.file, header, tuple(some), letters, whole))
+        for place, some in rows.items()
+        if some or not whole or (place == 0 and not any(rows.values()))
+    ]
 
 
 class _Unowned(ValueError):
@@ -371,99 +312,3 @@ def _owner(values: Mapping[str, str], said: Sequence[str], owners: Sequence[_Own
     if column in said:
         raise _Unowned(f"the workbook has several; give the key of this row's {column}", column, values[column].strip())
     raise _Unowned(f"the workbook has several; add a first column {column} with the key of each row's {column}")
-
-
-# Writing
-
-
-def write_workbook(path: Path, partnerships: "Sequence[Partnership]", *, with_names: bool) -> None:
-    """Write every row to the sheet of its table; read again, it gives the same statements.
-
-    Without names of people stands "named person 3", and remarks, which may bear names, are left out. ValueError if a
-    value cannot stand in a cell.
-    """
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Read me"
-    for number, line in enumerate(_about(partnerships, with_names=with_names), 1):
-        put(sheet, number, 1, line)
-    several = len(partnerships) > 1, sum(len(one.plans) for one in partnerships) > 1
-    for table in TABLES:
-        sheet = book.create_sheet(table.name)
-        owners = _owner_columns(table, several)
-        for place, name in enumerate((*owners, *(column.name for column in table.columns)), 1):
-            put(sheet, 1, place, name)
-        for number, (owned, row) in enumerate(_rows(table, partnerships), 2):
-            values = [_written(row, column, table, with_names=with_names) for column in table.columns]
-            for place, value in enumerate((*(owned[name] for name in owners), *values), 1):
-                if value != "":
-                    put(sheet, number, place, value, f"{row.file} row {row.number}: ")
-    save(book, path)
-
-
-def _about(partnerships: "Iterable[Partnership]", *, with_names: bool) -> Iterator[str]:
-    yield "What boards' plans say, as entered for goldenthread: one sheet a table. The sheets may be edited and read again."
-    yield "Everything stands as the plans state it and has not been confirmed since."
-    for one in partnerships:
-        yield one.row.text("name") + (": this is invented data" if one.row.flag("synthetic") else "")
-        for plan in one.plans:
-            row = plan.row
-            version = f", version {row.text('version')}" if row.text("version") else ""
-            yield f"{plan.key}: {row.text('title')}{version}, {row.text('since')} to {row.text('until')}, from {row.text('document')}"
-    if not with_names:
-        yield "The names of people, and remarks that may bear them, are left out."
-
-
-def _owner_columns(table: Table, several: tuple[bool, bool]) -> tuple[str, ...]:
-    if table.level == "plan" and table.name != "plan":
-        return OWNERS[1:] if several[1] else ()
-    return OWNERS[:1] if several[0] and table.name != "partnership" else ()
-
-
-def _rows(table: Table, partnerships: "Iterable[Partnership]") -> Iterator[tuple[dict[str, str], Row]]:
-    for one in partnerships:
-        if table.level == "partnership":
-            yield from (({"partnership": one.key}, row) for row in one.rows[table.name])
-        else:
-            for plan in one.plans:
-                yield from (({"partnership": one.key, "plan": plan.key}, row) for row in plan.rows[table.name])
-
-
-def _written(row: Row, column: Column, table: Table, *, with_names: bool) -> str | int:
-    if not with_names:
-        if column.name == "note" or (table.name, column.name) == ("people", "also"):
-            return ""
-        if (table.name, column.name) == ("people", "name"):
-            return f"named person {row.text('key').lstrip('p')}"  # as the graph calls them
-    value: Value = row.values.get(column.name, "")
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no" if column.required else ""
-    return value if value or column.required else ""
-
-
-def put(sheet: "Worksheet", row: int, column: int, value: str | int, origin: str = "") -> "Cell":
-    """Write a value and return its cell; text stays text, whatever it looks like. ValueError if no cell can hold it."""
-    from openpyxl.utils.exceptions import IllegalCharacterError
-
-    if isinstance(value, str) and len(value) > LONGEST_CELL:
-        raise ValueError(f"{origin}a value has {len(value)} characters; a workbook's cell holds {LONGEST_CELL}")
-    try:
-        cell: Cell = sheet.cell(row, column, value)
-    except IllegalCharacterError as error:
-        raise ValueError(f"{origin}a value has a character that no workbook can hold; remove it: {value!r}") from error
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.number_format = "@"
-    return cell
-
-
-def save(book: "Workbook", path: Path) -> None:
-    """Write a workbook all or nothing."""
-    book.properties.creator = "goldenthread"
-    content = BytesIO()
-    book.save(content)
-    write_bytes(path, content.getvalue())

@@ -25,15 +25,21 @@ def console_commands(page: Path) -> Iterator[tuple[str, list[str]]]:
 README_COMMANDS = list(console_commands(PROJECT / "README.md"))
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which a reader runs the README's commands, one after the other."""
+    return tmp_path_factory.mktemp("reader")
+
+
 def test_the_readme_shows_commands() -> None:
     assert len(README_COMMANDS) >= 10
 
 
 @pytest.mark.parametrize(("command", "shown"), README_COMMANDS, ids=[command for command, _ in README_COMMANDS])
 def test_each_command_of_the_readme_prints_what_is_shown(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, shown: list[str]
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, command: str, shown: list[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(folder)
     program, *arguments = shlex.split(command)
     result = run(*arguments)
     assert (program, result.exit_code) == ("goldenthread", 0), result.output

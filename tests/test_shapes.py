@@ -78,7 +78,8 @@ SOUND += f"""
   gt:targetText "June 2020" ; gt:targetKind <{ONTOLOGY}/target/due> ; gt:targetEdtf "2020-06"{EDTF} ; gt:latest "2020-06-30"^^xsd:date ;
   gt:scope "C" ; gt:refersTo :guide ; gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/work/audit> ;
   gt:audience <{ONTOLOGY}/audience/children> .
-:open a gt:Action ; {STATED} ; rdfs:label "Share it" ; dct:identifier "1.2" ; gt:folded "1.2" ; gt:section "1" ; gt:row 2 ;
+:open a gt:Action ; {STATED} ; rdfs:label "Share it" ; dct:identifier "1.2" ;
+  gt:facetBasis <{ONTOLOGY}/facet/tagged> ; gt:taggedBy "share-information: Share" ; gt:folded "1.2" ; gt:section "1" ; gt:row 2 ;
   gt:targetKind <{ONTOLOGY}/target/missing> ; gt:targetAbsence <{ONTOLOGY}/absence/blank> ;
   gt:leadAbsence <{ONTOLOGY}/absence/placeholder> ; gt:groupAbsence <{ONTOLOGY}/absence/blank> ;
   gt:measureAbsence <{ONTOLOGY}/absence/blank> ; gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/work/data> .
@@ -132,6 +133,7 @@ FAULTS = {
     "from": ("gt:from :group ; gt:to :board ; gt:relationKind <https://w3id.org/goldenthread/ontology/relation/reports-to>",
              "gt:from :board ; gt:to :board ; gt:relationKind <https://w3id.org/goldenthread/ontology/relation/reports-to>"),
     "to": ("gt:from :chair ; gt:to :partners", "gt:from :chair ; gt:to :partners, :board"),
+    "Known": ("gt:from :action ; gt:to :chair", "gt:from :action ; gt:to :nobody"),
     "relation-kind": (f"<{ONTOLOGY}/relation/reports-to>", f"<{ONTOLOGY}/topic/audit>"),
     "about": ("gt:about :guide", "gt:about :board"),
     "since-date": (f'gt:sinceDate "2020-01"{EDTF}', 'gt:sinceDate "2020-01"'),
@@ -173,6 +175,8 @@ FAULTS = {
     "topic": (f"<{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/work/audit>", f"<{ONTOLOGY}/work/audit> ; gt:work <{ONTOLOGY}/work/audit>"),
     "work": (f"gt:work <{ONTOLOGY}/work/data>", f"gt:work <{ONTOLOGY}/topic/audit>"),
     "audience": (f"<{ONTOLOGY}/audience/children>", f"<{ONTOLOGY}/topic/voice>"),
+    "facet-basis": (f"<{ONTOLOGY}/facet/tagged>", f"<{ONTOLOGY}/facet/tagged>, <{ONTOLOGY}/facet/read>"),
+    "tagged": (f"<{ONTOLOGY}/facet/tagged>", f"<{ONTOLOGY}/facet/read>"),
     "some-topic": (f"gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/work/data>", f"gt:work <{ONTOLOGY}/work/data>"),
     "some-work": (f"; gt:work <{ONTOLOGY}/work/data>", ""),
     "restated": ('rdfs:label "Slow start" ;', ""),

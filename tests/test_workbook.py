@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from goldenthread.graph import ontology, places, workbook
+from goldenthread.graph import ontology, places, workbook_safety
 from goldenthread.graph.building import statements
 from goldenthread.graph.check import check
 from goldenthread.graph.columns import TABLES, table
@@ -23,7 +23,8 @@ from goldenthread.graph.facts import read
 from goldenthread.graph.namespaces import GT
 from goldenthread.graph.new_workbook import FIRST, ORDER, new_workbook
 from goldenthread.graph.tables import BadTables, Problem, RawPartnership
-from goldenthread.graph.workbook import read_workbook, write_workbook
+from goldenthread.graph.workbook import read_workbook
+from goldenthread.graph.workbook_writing import write_workbook
 
 ELMSHIRE = Path(__file__).parent / "elmshire"
 FERNSHIRE = places.EXAMPLES / "fernshire"
@@ -222,8 +223,8 @@ def test_sheets_are_known_by_name_case_aside_and_helper_sheets_are_left_alone(tm
         ({"posts": [["name", "abbreviation"], ["Chair", "#N/A"]]}, "plan.xlsx, sheet posts, cell B2, column abbreviation: the workbook shows an error in this cell; write the value (found: '#N/A')"),
         ({"priorities": [["number", "title", "kind"], [2.1, "Care", "strategic"]]}, "plan.xlsx, sheet priorities, cell A2, column number: the workbook holds a number here, so 2.10 became 2.1; format the column as text and type it again (found: '2.1')"),
         ({"posts": [["name", None, "organisation"], ["Chair", None, 2.1]]}, "plan.xlsx, sheet posts, cell C2, column organisation: the workbook holds a number here, so 2.10 became 2.1; format the column as text and type it again (found: '2.1')"),
-        ({"partnership": [["name", "area"]]}, "plan.xlsx, sheet partnership: exactly one row is needed; there are 0"),
-        ({"plan": [], "priorities": [["title", "kind"], ["Care", "strategic"]]}, "plan.xlsx, sheet plan: exactly one row is needed; there are 0"),
+        ({"partnership": [["name", "area"]]}, "plan.xlsx, sheet partnership: exactly one row is needed; there are 0; add it"),
+        ({"plan": [], "priorities": [["title", "kind"], ["Care", "strategic"]]}, "plan.xlsx, sheet plan: exactly one row is needed; there are 0; add it"),
         ({"plan": [*PLAN, ["Other", "Alder Board", 2032, 2033, "adults"]], "priorities": [["title", "kind"], ["Care", "strategic"]]}, "plan.xlsx, sheet priorities, row 2: the workbook has several; add a first column plan with the key of each row's plan"),
     ],
 )  # fmt: skip
@@ -397,7 +398,7 @@ def test_a_dangerous_part_is_refused_before_the_workbook_is_opened(
     file = rewrite(alder(tmp_path), change, **added)
     monkeypatch.setattr(openpyxl, "load_workbook", lambda *a, **k: pytest.fail("openpyxl was given the file"))
     if "zeros.bin" not in added:
-        monkeypatch.setattr(workbook, "MOST_RATIO", 10_000)
+        monkeypatch.setattr(workbook_safety, "MOST_RATIO", 10_000)
     assert raw(file) == ([], [f"plan.xlsx: {expected}; open it in Excel and save it again as .xlsx"])
 
 
@@ -406,7 +407,7 @@ def test_too_many_parts_or_too_much_to_unpack_is_refused(tmp_path: Path, monkeyp
     with zipfile.ZipFile(file) as archive:
         count = len(archive.namelist())
     assert raw(file)[1] == [f"plan.xlsx: the workbook has {count} parts, at most 2000 are read; copy the tables only"]
-    monkeypatch.setattr(workbook, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(workbook_safety, "MOST_BYTES", 1_000)
     assert raw(alder(tmp_path))[1] == ["plan.xlsx: the workbook unpacks to more than 0 MB; copy the tables only"]
 
 
@@ -570,7 +571,7 @@ def test_the_first_sheet_names_the_commands_and_the_sheets_that_are_enough(opene
 
 
 def test_an_empty_workbook_only_lacks_its_partnership(empty: Path) -> None:
-    assert refusals(empty) == ["plan.xlsx, sheet partnership: exactly one row is needed; there are 0"]
+    assert refusals(empty) == ["plan.xlsx, sheet partnership: exactly one row is needed; there are 0; add it"]
 
 
 def test_a_file_that_is_there_is_kept_unless_it_may_go(tmp_path: Path) -> None:
