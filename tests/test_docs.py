@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from goldenthread.graph import columns_page, commands_page
@@ -45,6 +46,38 @@ def test_each_command_of_the_readme_prints_what_is_shown(
     assert (program, result.exit_code) == ("goldenthread", 0), result.output
     pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in shown)
     assert re.fullmatch(pattern, result.stdout), result.stdout
+
+
+GUIDE = PROJECT / "docs" / "your-own-plan.md"
+
+
+def in_guide(after: str) -> list[tuple[str, list[str]]]:
+    """The commands of the guide below a heading, with the lines that they are shown to print."""
+    text = GUIDE.read_text(encoding="utf-8").split(after, 1)[1]
+    found = []
+    for block in re.findall(r"```\n(\$ .*?)```", text, re.DOTALL):
+        command, *shown = block.rstrip("\n").split("\n")
+        found.append((command.removeprefix("$ "), shown))
+    return found
+
+
+def test_the_guide_to_a_plan_of_ones_own_shows_what_its_commands_print(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (slips, shown), (sound, none), *others = in_guide("## 3.")
+    assert run("new", "plan.xlsx", "--example").exit_code == 0
+    book = openpyxl.load_workbook("plan.xlsx")
+    book["bodies"]["D3"] = "leadership"
+    book["actions"]["H4"] = "Practice and Lerning Group"
+    book.save("plan.xlsx")
+    assert run(*shlex.split(slips)[1:]).output.splitlines() == shown
+    assert run("new", "plan.xlsx", "--example", "--force").exit_code == 0
+    assert run(*shlex.split(sound)[1:]).output.splitlines() == none
+    assert len(others) >= 3
+    for command, lines in others:
+        pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in lines)
+        assert re.fullmatch(pattern, run(*shlex.split(command)[1:]).stdout), command
 
 
 def test_the_page_of_commands_is_what_help_prints() -> None:
