@@ -1,7 +1,7 @@
 """What most deserves a meeting's time: the findings of each kind about each plan, put together in a sentence.
 
-The gravest kinds come first, and within a severity the kinds take turns, so that a short list shows more than one kind
-of trouble; of two plans the one with the larger share of its entries comes first.
+The kinds take turns, the gravest first, so that a short list shows more than one kind of trouble; of two plans the one
+with the larger share of its entries comes first.
 """
 
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ class Finding:
 def findings(
     plans: "Plans", *, plan: str | None = None, day: str | None = None, found: Sequence[Gap] | None = None
 ) -> tuple[Finding, ...]:
-    """Return the findings about every plan asked for, the gravest kinds first, kinds of one severity in turns.
+    """Return the findings about every plan asked for, the kinds in turns, the gravest first.
 
     `found` are the gaps, where the caller has them already.
     """
@@ -69,7 +69,7 @@ def findings(
         if kind.severity != NOTE
     ]
     turns = [
-        (some[0].kind.rank, turn, number, finding)
+        (turn, some[0].kind.rank, number, finding)
         for number, some in enumerate(grouped)
         for turn, finding in enumerate(sorted(some, key=_weight))
     ]

@@ -199,7 +199,7 @@ def _branches(plans: "Plans", key: str, day: str | None) -> "tuple[Branch, ...]"
         said = words[str(row["relation"])]
         item = Cited(
             text=names[iri],
-            sources=(where(row['document'], row['line']),),
+            sources=(where(row["document"], row["line"]),),
             inferred=row["basis"] == "inferred",
             reason=str(row["reason"] or ""),
             detail=(f"{said} {row['target']}" + (f" ({row['detail']})" if row["detail"] else ""),),
@@ -215,5 +215,9 @@ def _cited(finding: Finding) -> "Cited":
     from goldenthread.viz.report import Cited
 
     more = len(finding.evidence) - EVIDENCE_SHOWN
-    detail = (f"Rule: {finding.rule}.", *([f"{more} more in the tables below."] if more > 0 else []))
+    detail = (
+        f"Rule: {finding.rule}",
+        f"What to do: {finding.kind.advice}",
+        *([f"{more} more in the tables below."] if more > 0 else []),
+    )
     return Cited(f"{finding.plan}: {finding.text}", finding.evidence[:EVIDENCE_SHOWN], detail=detail)
