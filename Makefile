@@ -35,6 +35,7 @@ audit: install  ## recount rows and verify digests against the texts; DOCUMENTS=
 
 benchmarks: install
 	$(RUN) benchmarks/startup.py
+	$(RUN) benchmarks/overlaps.py
 
 lock:  ## pin every requirement by hash; needs uv
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

@@ -100,8 +100,9 @@ def _topics(plans: "Plans", thing: Thing, plan: str | None, work: set[str]) -> I
         row = dict(zip(items.columns, values, strict=True))
         owned = row["type"] == "priority" and thing.name in str(row["boards"] or "").split("; ")
         if owned or row["item"] in work:
+            tagged = " (tagged from the words)" if row["facets"] == "tagged" else ""
             for topic in filter(None, str(row["topics"] or "").split("; ")):
-                yield _one("topics", thing, words.get(topic, topic), row)
+                yield _one("topics", thing, words.get(topic, topic) + tagged, row)
 
 
 def _one(aspect: str, thing: Thing, value: str, row: Record) -> Told:

@@ -13,11 +13,11 @@ import pyoxigraph as ox
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph.circles import circles
 from goldenthread.graph.comparison import compare
-from goldenthread.graph.overlaps.computed import compute as overlaps
 from goldenthread.graph.convert import quads
 from goldenthread.graph.engines import Oxigraph
 from goldenthread.graph.facts import WORKBOOKS, Partnership, read
-from goldenthread.graph.own_rdf import is_rdf, read_files
+from goldenthread.graph.overlaps.computed import compute as overlaps
+from goldenthread.graph.own.reading import is_rdf, read_files
 from goldenthread.graph.store import StoreError, is_whole, read_json, sizes
 from goldenthread.graph.tables import BadTables, Problem
 from goldenthread.graph.writing import write_text

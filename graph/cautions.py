@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from goldenthread.graph import columns
 from goldenthread.graph.facts import Partnership
 from goldenthread.graph.letters import deceiving
-from goldenthread.graph.nameless import NUMBERED, Nameless
+from goldenthread.graph.own.nameless import NUMBERED, Nameless
 from goldenthread.graph.tables import Problem, Row
 
 UNPUBLISHED = "note"  # the column that stays where it is

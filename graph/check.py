@@ -15,7 +15,7 @@ from goldenthread.graph import ontology, places
 from goldenthread.graph.building import statements
 from goldenthread.graph.cautions import cautions
 from goldenthread.graph.namespaces import GT, ONTOLOGY, THINGS, graph
-from goldenthread.graph.own_rdf import is_rdf
+from goldenthread.graph.own.reading import is_rdf
 from goldenthread.graph.tables import BadTables
 
 if TYPE_CHECKING:

@@ -107,7 +107,7 @@ def _end(edtf: str, end: str) -> str:
 
 def _calendar(edtf: str, *, last: bool) -> str:
     """Return the first or last day of a year, month or day of the calendar."""
-    year, month, day = (int(part) for part in (edtf.split("-") + ["0", "0"])[:3])
+    year, month, day = (int(part) for part in [*edtf.split("-"), "0", "0"][:3])
     month = month or (12 if last else 1)
     try:
         return date(year, month, day or (monthrange(year, month)[1] if last else 1)).isoformat()

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph import ontology, terms
 from goldenthread.graph.dates import bounds, read_target
+from goldenthread.graph.facets.tagged import Tagger
 from goldenthread.graph.facts import Plan
 from goldenthread.graph.folding import fold
 from goldenthread.graph.namespaces import GT
@@ -30,7 +31,7 @@ class PlanWriter:
 
     def __init__(
         self, plan: Plan, partnership: str, registry: Addresses, posts: Iterable[Row], plans: dict[str, "Plan"],
-        *, synthetic: bool = False,
+        *, tagger: Tagger, synthetic: bool = False,
     ) -> None:  # fmt: skip
         entries = {row.text("key"): "priority" for row in plan.rows["priorities"]}
         entries |= {row.text("key"): "action" for row in plan.rows["actions"]}
@@ -40,7 +41,7 @@ class PlanWriter:
         self.home = ns.THINGS + partnership
         self.at = registry.with_entries(plan.key, entries)
         self.posts = {row.text("key"): row.text("organisation") for row in posts if row.text("organisation")}
-        self.plans = plans
+        self.plans, self.tagger = plans, tagger
         self.mark = ns.INVENTED if synthetic else ""
         self.sheet = Sheet(plan.key)
         self.headings = sorted((row.whole("line"), row.text("heading")) for row in plan.rows["sections"])
@@ -201,8 +202,12 @@ class PlanWriter:
         self.sheet.bounds(iri, bounds(since)[0] if since else "", bounds(until)[1] if until else "")
 
     def _facets(self, iri: str, row: Row) -> None:
+        facets = self.tagger.facets(row)
         for column, (predicate, scheme) in FACETS.items():
-            self.sheet.concepts(iri, GT + predicate, scheme, row.many(column))
+            self.sheet.concepts(iri, GT + predicate, scheme, facets.values[column])
+        if any(facets.values.values()):
+            self.sheet.concepts(iri, GT + "facetBasis", "facet", [facets.basis])
+        self.sheet.text(iri, GT + "taggedBy", *facets.by)
 
     def _priority(self, row: Row) -> None:
         key = row.text("key")

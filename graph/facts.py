@@ -86,7 +86,7 @@ def read(paths: Sequence[Path]) -> list[Partnership]:
 
 def _raw(path: Path, problems: list[Problem]) -> list[RawPartnership]:
     if path.is_file() and path.suffix.casefold() in WORKBOOKS:
-        from goldenthread.graph.workbook import read_workbook
+        from goldenthread.graph.workbooks.reading import read_workbook
 
         return read_workbook(path, problems)
     if path.is_dir():

@@ -40,6 +40,13 @@ ASKING = (
         help="Folder with the plans' texts, to print passages.",
     ),
     click.Option(["--with-names"], is_flag=True, help="Show the names of officials instead of their posts."),
+    click.Option(
+        ["--facets"],
+        type=click.Choice(["read", "auto"]),
+        default="read",
+        show_default=True,
+        help="Topics, kinds of work and audience as read by people, or tagged by rule in every plan.",
+    ),
 )
 NARROWED = (
     click.Option(["--plan"], metavar="ID", help="Only this plan, such as norfolk-2016."),
@@ -79,13 +86,24 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapped(
-        data: tuple[str, ...], endpoint: str | None, documents: Path | None, with_names: bool, **rest: Any
+        data: tuple[str, ...],
+        endpoint: str | None,
+        documents: Path | None,
+        with_names: bool,
+        facets: str,
+        **rest: Any,
     ) -> None:
         from goldenthread.graph.plans import BUILTIN, open_plans
 
         if endpoint and data:
             raise Failure("--data and --endpoint exclude each other: ask one or the other")
-        plans = open_plans(data or BUILTIN, endpoint=endpoint, documents=documents, with_names=with_names)
+        if endpoint and facets == "auto":
+            raise Failure(
+                "--facets auto and --endpoint exclude each other: an endpoint has the facets that it was given"
+            )
+        plans = open_plans(
+            data or BUILTIN, endpoint=endpoint, documents=documents, with_names=with_names, facets=facets
+        )
         _check(plans, rest.get("plan"), rest.get("day"))
         command(plans, **rest)
 

@@ -39,8 +39,14 @@ def open_plans(
     endpoint: str | None = None,
     documents: str | Path | None = None,
     with_names: bool = False,
+    facets: str = "read",
 ) -> "Plans":
-    """Open built-in plans ("builtin"), folders of tables or a SPARQL endpoint; BadTables, StoreError, EndpointError."""
+    """Open built-in plans ("builtin"), folders of tables or a SPARQL endpoint; BadTables, StoreError, EndpointError.
+
+    With `facets="auto"` the tagger gives every plan its topics, kinds of work and audience, whatever was read.
+    """
+    if facets not in ("read", "auto"):
+        raise ValueError(f"facets are read or auto, not {facets!r}")
     folder = Path(documents) if documents else None
     if endpoint:
         from goldenthread.graph.endpoint import Endpoint
@@ -49,7 +55,8 @@ def open_plans(
     from goldenthread.graph.store import open_store
 
     paths = data_paths(data)
-    return Plans(Oxigraph(open_store(paths, with_names=with_names)), tuple(paths), folder, with_names)
+    store = open_store(paths, with_names=with_names, facets=facets)
+    return Plans(Oxigraph(store), tuple(paths), folder, with_names, facets)
 
 
 def data_paths(data: str | Path | Iterable[str | Path]) -> list[Path]:
@@ -66,6 +73,7 @@ class Plans:
     paths: Sequence[Path] = ()
     documents: Path | None = None
     with_names: bool = False
+    facets: str = "read"
     _texts: dict[str, "Document | None"] = field(default_factory=dict, repr=False)
 
     # stored queries
@@ -100,7 +108,7 @@ class Plans:
         if self.paths:
             from goldenthread.graph.store import store_folder
 
-            rows, cut = ask(store_folder(self.paths, with_names=self.with_names), query, limits)
+            rows, cut = ask(store_folder(self.paths, with_names=self.with_names, facets=self.facets), query, limits)
         else:
             check_harmless(query)
             found = self.engine.select(query)
@@ -253,7 +261,7 @@ class Plans:
     @cached_property
     def _redaction(self) -> "Redaction":
         from goldenthread.graph.facts import read
-        from goldenthread.graph.own_rdf import is_rdf
+        from goldenthread.graph.own.reading import is_rdf
         from goldenthread.graph.sources import Redaction, spellings
 
         if self.with_names:

@@ -20,7 +20,7 @@ def as_csv(table: Table) -> str:
     import csv
     import io
 
-    from goldenthread.graph.csv_files import harmless
+    from goldenthread.graph.exports.csv_files import harmless
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -328,5 +328,7 @@ def tracker_text(table: Table) -> str:
                 )
         if not row["target_text"]:
             lines.append(f"       {row['standing']}")
+        if row["topics"]:
+            lines.append(f"       topics, {row['facets'] or 'read'}: {row['topics']}")
         lines.append(f"       {where(row['document'], row['line'])}")
     return "\n".join([*lines[1:], "", f"{len(table)} action{'s' if len(table) != 1 else ''}"]) + "\n"

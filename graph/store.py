@@ -18,8 +18,6 @@ import pyoxigraph as ox
 
 from goldenthread.graph import places
 
-CODE = ("circles", "columns", "comparison", "convert", "dates", "defaults", "entries", "facts", "folders", "folding", "label_words", "letters", "nameless", "namespaces", "ontology", "org_terms", "org_things", "own_rdf", "own_terms", "rdf_values", "references", "queries", "registry", "tables", "tagged", "tagging", "terms", "workbook", "workbook_safety")  # fmt: skip
-
 
 class StoreError(Exception):
     """The cache cannot be read or written."""
@@ -103,7 +101,7 @@ def _manifest(roots: Iterable[Path], known: dict[str, list[int | str]]) -> dict[
 
 
 def _inputs(roots: Iterable[Path]) -> list[str]:
-    found = [os.path.join(os.path.dirname(__file__), f"{name}.py") for name in CODE]
+    found = _below(os.path.dirname(__file__), ".py", depth=1)  # whatever code made a store, other code makes it anew
     found += _below(str(places.ONTOLOGY), ".ttl", depth=0) + _below(str(places.QUERIES), ".rq", depth=0)
     for root in roots:
         found += _below(str(root), ".csv", depth=2) if root.is_dir() else [str(root)] if root.exists() else []

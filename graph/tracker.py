@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Value]
 COLUMNS = ("plan", "action", "title", "priority", "leads", "groups", "target_text", "standing", "latest", "measures", "rag",
-           "progress", "topics", "basis", "document", "line")  # fmt: skip
+           "progress", "topics", "facets", "basis", "document", "line")  # fmt: skip
 PASSED = "date passed, result not stated"
 ACTORS = ("body", "post", "person")
 

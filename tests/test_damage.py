@@ -18,12 +18,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from goldenthread.graph.export import export
+from goldenthread.graph.exports.export import export
 from goldenthread.graph.facts import read
 from goldenthread.graph.letters import deceiving
 from goldenthread.graph.plans import open_plans
 from goldenthread.graph.tables import BadTables
-from goldenthread.graph.workbook_writing import write_workbook
+from goldenthread.graph.workbooks.writing import write_workbook
 from tests.conftest import ELMSHIRE, Run
 
 Damage = Callable[[Path], Path | None]

@@ -197,7 +197,7 @@ def test_broader_and_related_concepts_are_of_the_same_scheme_and_never_both() ->
 
 def test_the_schemes_are_those_that_columns_name_the_bases_and_what_is_computed() -> None:
     named = {column.scheme for table in TABLES for column in table.columns if column.scheme}
-    assert set(SCHEMES) == named | {"basis", "comparison", "finding", "severity"}
+    assert set(SCHEMES) == named | {"basis", "comparison", "facet", "finding", "overlap", "severity"}
 
 
 def test_the_bases_are_those_that_tables_allow() -> None:
@@ -310,7 +310,8 @@ def test_every_shape_is_used_and_every_used_shape_is_there() -> None:
     graph = read("shapes")
     defined = {shape for kind in (SH.NodeShape, SH.PropertyShape) for shape in graph.subjects(RDF.type, kind)}
     used = {value for value in graph.objects(predicate=SH.property) if isinstance(value, URIRef)}
-    targeted = set(graph.subjects(SH.targetClass)) | set(graph.subjects(SH.targetSubjectsOf))
+    targets = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+    targeted = {shape for target in targets for shape in graph.subjects(target)}
     assert used | targeted == defined
 
 
@@ -327,7 +328,7 @@ def test_shapes_that_ask_for_a_scheme_ask_for_one_that_is_there() -> None:
     asked = {
         str(value) for value in read("shapes").objects(predicate=SH.pattern) if str(value).startswith(f"^{ONTOLOGY}/")
     }
-    assert {value.removeprefix(f"^{ONTOLOGY}/").partition("/")[0] for value in asked} == set(SCHEMES) - {"basis", "comparison", "finding", "severity"}
+    assert {value.removeprefix(f"^{ONTOLOGY}/").partition("/")[0] for value in asked} == set(SCHEMES) - {"basis", "comparison", "finding", "overlap", "severity"}
 
 
 def test_shapes_need_no_sparql() -> None:

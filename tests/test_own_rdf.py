@@ -12,11 +12,11 @@ import pytest
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph.building import statements
 from goldenthread.graph.check import check
-from goldenthread.graph.export import export
+from goldenthread.graph.exports.export import export
+from goldenthread.graph.exports.rdf_files import published
 from goldenthread.graph.namespaces import GT, ORG
-from goldenthread.graph.own_rdf import is_rdf, key_of, read_rdf
+from goldenthread.graph.own.reading import is_rdf, key_of, read_rdf
 from goldenthread.graph.plans import Plans, open_plans
-from goldenthread.graph.rdf_files import published
 from goldenthread.graph.tables import BadTables
 from tests.conftest import ELMSHIRE, Run
 

@@ -185,6 +185,7 @@ def test_the_tracker_in_text_says_who_by_when_and_where_it_says_so(run: Run) -> 
         "       group: Quality Group\n"
         "       date: 01/09/21 (date passed, result not stated)\n"
         "       measured by: Findings shared; Ten files audited\n"
+        "       topics, read: audit\n"
         "       elmshire.txt line 13\n"
     )
     assert "  1.3  Revise the Lantern Plan\n       measured by: Plan approved\n       no date: left blank\n" in text

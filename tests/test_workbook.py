@@ -15,16 +15,17 @@ import pyoxigraph as ox
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from goldenthread.graph import ontology, places, workbook_safety
+from goldenthread.graph import ontology, places
 from goldenthread.graph.building import statements
 from goldenthread.graph.check import check
 from goldenthread.graph.columns import TABLES, table
 from goldenthread.graph.facts import read
 from goldenthread.graph.namespaces import GT
-from goldenthread.graph.new_workbook import FIRST, ORDER, new_workbook
 from goldenthread.graph.tables import BadTables, Problem, RawPartnership
-from goldenthread.graph.workbook import read_workbook
-from goldenthread.graph.workbook_writing import write_workbook
+from goldenthread.graph.workbooks import safety
+from goldenthread.graph.workbooks.reading import read_workbook
+from goldenthread.graph.workbooks.template import FIRST, ORDER, new_workbook
+from goldenthread.graph.workbooks.writing import write_workbook
 
 ELMSHIRE = Path(__file__).parent / "elmshire"
 FERNSHIRE = places.EXAMPLES / "fernshire"
@@ -398,7 +399,7 @@ def test_a_dangerous_part_is_refused_before_the_workbook_is_opened(
     file = rewrite(alder(tmp_path), change, **added)
     monkeypatch.setattr(openpyxl, "load_workbook", lambda *a, **k: pytest.fail("openpyxl was given the file"))
     if "zeros.bin" not in added:
-        monkeypatch.setattr(workbook_safety, "MOST_RATIO", 10_000)
+        monkeypatch.setattr(safety, "MOST_RATIO", 10_000)
     assert raw(file) == ([], [f"plan.xlsx: {expected}; open it in Excel and save it again as .xlsx"])
 
 
@@ -407,7 +408,7 @@ def test_too_many_parts_or_too_much_to_unpack_is_refused(tmp_path: Path, monkeyp
     with zipfile.ZipFile(file) as archive:
         count = len(archive.namelist())
     assert raw(file)[1] == [f"plan.xlsx: the workbook has {count} parts, at most 2000 are read; copy the tables only"]
-    monkeypatch.setattr(workbook_safety, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(safety, "MOST_BYTES", 1_000)
     assert raw(alder(tmp_path))[1] == ["plan.xlsx: the workbook unpacks to more than 0 MB; copy the tables only"]
 
 

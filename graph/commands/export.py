@@ -28,7 +28,7 @@ def command(plans: Any, output: Path, plan: str | None, bom: bool) -> None:
     filled on and read back. FILE.graphml or .gexf: a network, for Gephi. A folder: CSV tables, the stored queries' answers,
     long tables with one value a row, and datapackage.json, which tells every column.
     """
-    from goldenthread.graph.export import export
+    from goldenthread.graph.exports.export import export
 
     for path in export(plans, output, version=VERSION, plan=plan, bom=bom):
         click.echo(f"wrote {path}", err=True)

@@ -16,7 +16,7 @@ def command(file: Path, example: bool, force: bool) -> None:
 
     Fill it in Excel or LibreOffice, then: goldenthread check FILE.xlsx, goldenthread report --data FILE.xlsx -o report
     """
-    from goldenthread.graph.new_workbook import new_workbook
+    from goldenthread.graph.workbooks.template import new_workbook
 
     if file.suffix.casefold() != ".xlsx":
         raise Failure(f"{file}: a workbook's name ends in .xlsx")

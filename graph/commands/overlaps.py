@@ -28,6 +28,12 @@ JUDGEMENTS = click.Option(
 @click.option(
     "--min-score", type=click.FloatRange(0, 1), metavar="SCORE", help="From this score, 0 to 1; 0.5 if not said."
 )
+@click.option(
+    "--resume",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep finished partnerships in this folder, so that a long run can be stopped and started again.",
+)
 @click.option("--all", "every", is_flag=True, help="Every pair with a score above zero.")
 @asking
 def command(
@@ -38,6 +44,7 @@ def command(
     plan: str | None,
     relationship: str | None,
     min_score: float | None,
+    resume: Path | None,
     every: bool,
     judgements: Path,
     form: str,
@@ -52,12 +59,14 @@ def command(
     from goldenthread.graph.overlaps.answers import Wanted, as_records, as_table, as_text, overlaps
     from goldenthread.graph.overlaps.finding import ABOVE_ZERO, SHOWN
     from goldenthread.graph.overlaps.judgements import read
+    from goldenthread.graph.overlaps.progress import shown_progress
 
     if other is not None and between is None:
         raise Failure("--and goes with --between: name both bodies")
     at_least = ABOVE_ZERO if every else SHOWN if min_score is None else max(min_score, ABOVE_ZERO)
     wanted = Wanted(between=between, other=other, topic=topic, plan=plan, kind=relationship, at_least=at_least)
-    answer = overlaps(plans, wanted, judgements=read(judgements))
+    with shown_progress() as progress:
+        answer = overlaps(plans, wanted, judgements=read(judgements), progress=progress, resume=resume)
     if form != "table" or output is not None:
         for note in as_table(answer).notes:
             click.echo(note, err=True)

@@ -1,7 +1,7 @@
 """What plans themselves say of two rows: that one repeats or takes up the other, or that their work is shared."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from goldenthread.graph.engines import Engine
@@ -35,6 +35,18 @@ class Acknowledged:
             passage = Passage(row["statement"], row["plan"], row["document"], row["line"])
             self._shared[row["thing"]][row["entry"]] = passage
             self._subjects[row["entry"]].add(row["thing"])
+
+    def joined(self, rows: Container[str]) -> Iterator[frozenset[str]]:
+        """Give the pairs of these rows, by address, that a passage joins: repeated, taken up, or said to be shared.
+
+        A passage about more than two rows says of none of them that it is the other's work.
+        """
+        yield from self._repeated
+        yield from self._taken_up
+        for subjects in self._subjects.values():
+            both = frozenset(subject for subject in subjects if subject in rows)
+            if len(both) == 2:
+                yield both
 
     def repeated(self, first: Item, second: Item) -> Passage | None:
         """Return the passage by which one of two rows repeats the other."""

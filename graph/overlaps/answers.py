@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.graph import ontology
@@ -45,7 +46,12 @@ class Answer:
 
 
 def overlaps(
-    plans: "Plans", wanted: Wanted, *, judgements: Iterable[Judgement] = (), progress: Progress | None = None
+    plans: "Plans",
+    wanted: Wanted,
+    *,
+    judgements: Iterable[Judgement] = (),
+    progress: Progress | None = None,
+    resume: Path | None = None,
 ) -> Answer:
     """Return the overlaps wanted with their coverage; ValueError for an unknown topic or relationship."""
     kinds = ontology.in_order("overlap")
@@ -59,7 +65,7 @@ def overlaps(
     ]
     judged = standing(judgements, {(item.plan, item.key): item.iri for item in every})
     at_least = max(wanted.at_least, ABOVE_ZERO)
-    some = among(every, plans.engine, at_least=at_least, judged=judged, progress=progress)
+    some = among(every, plans.engine, at_least=at_least, judged=judged, progress=progress, resume=resume)
     chosen = tuple(
         one for one in some
         if (wanted.kind in (None, one.kind)) and wanted.plan in (None, one.first.plan, one.second.plan)

@@ -31,7 +31,7 @@ def _write(sheet: Sheet, iri: str, one: Overlap) -> None:
     sheet.add(iri, GT + "firstItem", one.first.iri)
     sheet.add(iri, GT + "secondItem", one.second.iri)
     sheet.concepts(iri, GT + "overlapKind", "overlap", [one.kind])
-    sheet.add(iri, GT + "score", ox.Literal(f"{one.score:.3f}", datatype=ox.NamedNode(ns.XSD + "decimal")))
+    sheet.add(iri, GT + "score", ox.Literal(_decimal(one.score), datatype=ox.NamedNode(ns.XSD + "decimal")))
     sheet.text(iri, GT + "because", *(part.replace("; ", ", ") for part in one.reasons))
     sheet.text(iri, GT + "differsIn", *(part.replace("; ", ", ") for part in one.differs))
     sheet.concepts(iri, GT + "basis", "basis", ["stated" if one.passage else "inferred"])
@@ -42,3 +42,8 @@ def _write(sheet: Sheet, iri: str, one: Overlap) -> None:
     for plan, lines in dict.fromkeys(passages):
         if lines:
             sheet.add(iri, GT + "citation", ns.passage(plan, lines))
+
+
+def _decimal(value: float) -> str:
+    """Return a score as the canonical decimal, which every engine gives back alike."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")

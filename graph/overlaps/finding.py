@@ -7,6 +7,7 @@ partnerships everything is compared while there are few enough items; beyond tha
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from goldenthread.graph import ontology
@@ -14,8 +15,8 @@ from goldenthread.graph.engines import Engine
 from goldenthread.graph.overlaps.acknowledged import Acknowledged, Passage
 from goldenthread.graph.overlaps.items import Item, items
 from goldenthread.graph.overlaps.judgements import SAME_WORK, Judgement
-from goldenthread.graph.overlaps.matching import Pair, pairs, vectors
-from goldenthread.graph.overlaps.relationship import Relationship, differences, reasons, relationship
+from goldenthread.graph.overlaps.matching import Pair, pairs, score, tokens, vectors
+from goldenthread.graph.overlaps.relationship import Relationship, differences, reasons, relationship, twice
 from goldenthread.graph.overlaps.resuming import Finished
 
 SHOWN = 0.5  # the score from which a pair is shown by default; chosen on the open judged pairs for 8 of 10 to be right
@@ -80,10 +81,8 @@ def among(
         frozenset((every[i].iri, every[j].iri)): (i, j, score)
         for i, j, score in alike(every, at_least, progress=progress, resume=resume)
     }
-    at = {item.iri: place for place, item in enumerate(every)}
-    for key in known:
-        if key not in likely and len(places := [at[iri] for iri in key if iri in at]) == 2:
-            likely[key] = (min(places), max(places), 0.0)
+    unlike = [key for key in (*known, *(_stated(every, said) if at_least <= SHOWN else ())) if key not in likely]
+    likely |= _scored(every, unlike)
     overlaps = [
         _overlap(every[i], every[j], score, said, known.get(key))
         for key, (i, j, score) in likely.items()
@@ -91,6 +90,30 @@ def among(
     ]
     order = list(ontology.in_order("overlap"))
     return sorted(overlaps, key=lambda one: (order.index(one.kind), -one.score, one.first.iri, one.second.iri))
+
+
+def _stated(every: Sequence[Item], said: Acknowledged) -> Iterator[frozenset[str]]:
+    """Give the pairs that come whatever their score: those that plans join themselves, and a plan's same words twice."""
+    yield from said.joined({item.iri for item in every})
+    by_words: defaultdict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in every:
+        by_words[item.plan, *tokens(item.title)].append(item)
+    for some in by_words.values():
+        yield from (frozenset((a.iri, b.iri)) for a, b in combinations(some, 2) if twice(a, b))
+
+
+def _scored(every: Sequence[Item], keys: Sequence[frozenset[str]]) -> dict[frozenset[str], tuple[int, int, float]]:
+    """Return the places and score of pairs that no threshold brought up; those not loaded, or a whole and its part, left out."""
+    at = {item.iri: place for place, item in enumerate(every)}
+    placed = {key: sorted(at[iri] for iri in key) for key in dict.fromkeys(keys) if all(iri in at for iri in key)}
+    found = {key: (i, j) for key, (i, j) in placed.items() if not part(every[i], every[j])}
+    if not found:
+        return {}
+    needed = {place for pair in found.values() for place in pair}
+    some = every if len(every) <= MOST_ACROSS else [every[place] for place in sorted(needed)]
+    order = {place: row for row, place in enumerate(range(len(every)) if some is every else sorted(needed))}
+    matrix = vectors(some, ontology.broader("topic"))
+    return {key: (i, j, score(matrix, order[i], order[j])) for key, (i, j) in found.items()}
 
 
 def alike(
@@ -108,9 +131,9 @@ def alike(
 
     for done, (name, block) in enumerate((blocks := _blocks(every)).items(), 1):
         some = [every[place] for place in block]
-        for first, second, score in finished.pairs(name, some, likely) if finished else likely(some):
-            if comparable(some[first], some[second]):
-                yield block[first], block[second], score
+        for pair in finished.pairs(name, some, likely) if finished else likely(some):
+            if comparable(some[pair.first], some[pair.second]):
+                yield block[pair.first], block[pair.second], pair.score
         if progress is not None:
             progress(done, len(blocks))
 
@@ -127,9 +150,14 @@ def _blocks(every: Sequence[Item]) -> dict[str, list[int]]:
 
 def comparable(first: Item, second: Item) -> bool:
     """Return whether two rows may overlap: not a whole and its part, nor two different rows of one section."""
-    if second.iri in first.above or first.iri in second.above:
+    if part(first, second):
         return False
     return first.place != second.place or first.title.casefold() == second.title.casefold()
+
+
+def part(first: Item, second: Item) -> bool:
+    """Return whether one of two rows stands under the other."""
+    return second.iri in first.above or first.iri in second.above
 
 
 def _overlap(one: Item, other: Item, score: float, said: Acknowledged, judgement: Judgement | None) -> Overlap:
@@ -138,6 +166,5 @@ def _overlap(one: Item, other: Item, score: float, said: Acknowledged, judgement
     if judgement is not None:
         relation = judgement.settles(relation)
         score = max(score, SAME_WORK if judgement.verdict == "same" else score)
-    return Overlap(
-        first, second, relation, round(score, 3), reasons(first, second), differences(first, second), judgement
-    )
+    why = reasons(first, second) or ("the plan itself joins them",)
+    return Overlap(first, second, relation, round(score, 3), why, differences(first, second), judgement)

@@ -38,6 +38,7 @@ class Item:
     more: str  # measures or outcomes
     above: tuple[str, ...]
     above_titles: tuple[str, ...]
+    facets: str = "read"  # whether people read the topics, kinds of work and audience, or they were tagged
 
     @property
     def place(self) -> tuple[str, str]:
@@ -63,7 +64,7 @@ def items(engine: Engine) -> list[Item]:
             topics=_parts(row["topics"]), work=_parts(row["work"]), audience=_parts(row["audience"]),
             people=_parts(plan.get("people_covered", "")), since=plan.get("earliest", ""), until=plan.get("latest", ""),
             target=actions.get(iri, {}).get("target_text", ""), more=more, above=over,
-            above_titles=tuple(titles[one] for one in over),
+            above_titles=tuple(titles[one] for one in over), facets=row["facets"] or "read",
         ))  # fmt: skip
     return found
 

@@ -1,7 +1,7 @@
 """Pairs of items that are alike enough: the score, and every pair above a threshold.
 
 Subject and wording together find what people see as the same work; either alone does not, and words of an activity
-("audit", "review") are in nearly every row. So a score is the weighted mean of three likenesses, each the cosine of two
+("audit", "review") are in rows on every subject. So a score is the weighted mean of three likenesses, each the cosine of two
 vectors: topics (with half the weight for a topic's broader one, rare topics counting more), topics and kinds of work
 together (an audit of neglect is near another audit of neglect), and wording (stems of title, measures and the aims above,
 by TF-IDF). As each is a product of vectors, so is the score: one sparse matrix times its transpose gives every pair, and
@@ -138,14 +138,20 @@ def pairs(matrix: "csr_matrix", threshold: float) -> Iterator[Pair]:
             yield Pair(start + row, start + column, score)
 
 
+def score(matrix: "csr_matrix", first: int, second: int) -> float:
+    """Return the score of two rows."""
+    return min(1.0, round(float(matrix[first].multiply(matrix[second]).sum()), PLACES))
+
+
 def _products(block: "csr_matrix", other: "csr_matrix", threshold: float) -> tuple[list[int], list[int], list[float]]:
     """Return the products from this threshold on that lie right of the diagonal, row by row."""
     import numpy as np
     from sparse_dot_topn import sp_matmul_topn
 
     below = threshold - 2 * 10.0**-PLACES  # sp_matmul_topn keeps only what is greater
+    threads = os.cpu_count() if block.shape[0] == BLOCK else 1  # what is small is done before a second thread has begun
     found = sp_matmul_topn(
-        block, other, top_n=other.shape[1], threshold=below, density=DENSITY, sort=False, n_threads=os.cpu_count()
+        block, other, top_n=other.shape[1], threshold=below, density=DENSITY, sort=False, n_threads=threads
     )
     count = found.indptr[-1]  # where nothing is found, it gives one column too many
     columns, scores = found.indices[:count], np.round(found.data[:count], PLACES)

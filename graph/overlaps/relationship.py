@@ -4,6 +4,7 @@ Work of different partnerships is comparable, never duplicate. A plan's own word
 anything that is read from likeness.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ def relationship(first: Item, second: Item, score: float, said: Acknowledged) ->
         return Relationship(JOINT, passage)
     if passage := said.repeated(first, second):
         return Relationship(REPEATED, passage)
-    if _same_words(first, second):
+    if twice(first, second):
         return Relationship(TWICE, reading="both rows have the same words and the same subject")
     if passage := said.taken_up(first, second):
         return Relationship(CARRIED, passage)
@@ -48,7 +49,12 @@ def relationship(first: Item, second: Item, score: float, said: Acknowledged) ->
         return _over_time(score)
     if {_oversight(first), _oversight(second)} == {True, False} and set(first.topics) & set(second.topics):
         return Relationship(OVERSIGHT, reading="one does the work, the other watches over it")
-    if score >= SAME and owners(first) != owners(second):
+    if (
+        score >= SAME
+        and first.type == second.type
+        and owners(first) != owners(second)
+        and not _other_names(first, second)
+    ):
         return Relationship(DUPLICATE, reading="alike in subject, work and wording, and not the same owners")
     return Relationship(OVERLAPPING, reading="alike in subject, and the work meets in part")
 
@@ -59,10 +65,16 @@ def _over_time(score: float) -> Relationship:
     return Relationship(OVERLAPPING, reading="alike in subject, in plans of different years")
 
 
-def _same_words(first: Item, second: Item) -> bool:
-    """Whether two actions of a plan have the same words and subject; the same words on another subject are a template."""
+def twice(first: Item, second: Item) -> bool:
+    """Return whether two actions of a plan have the same words and subject; on another subject they are a template."""
     same = tokens(first.title) == tokens(second.title) and set(first.topics) == set(second.topics)
     return same and first.plan == second.plan and first.type == second.type == "action"
+
+
+def _other_names(first: Item, second: Item) -> bool:
+    """Whether the titles name different things by their abbreviations: a report on MAPPA is none on MARAC."""
+    named = [set(re.findall(r"\b[A-Z]{3,}\b", item.title)) for item in (first, second)]
+    return all(named) and not set.intersection(*named)
 
 
 def _oversight(item: Item) -> bool | None:
@@ -83,7 +95,8 @@ def reasons(first: Item, second: Item) -> tuple[str, ...]:
     found = []
     both = [topic for topic in first.topics if topic in second.topics]
     if both:
-        found.append(f"both are about {_listed(topics[one] for one in both)}")
+        tagged = " (tagged from the words)" if "tagged" in (first.facets, second.facets) else ""
+        found.append(f"both are about {_listed(topics[one] for one in both)}{tagged}")
     near = sorted(
         {
             wide

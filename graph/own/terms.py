@@ -16,9 +16,9 @@ import pyoxigraph as ox
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph import ontology
 from goldenthread.graph.folding import fold
-from goldenthread.graph.nameless import NUMBERED, Nameless
 from goldenthread.graph.namespaces import GT, local
-from goldenthread.graph.own_rdf import Fact
+from goldenthread.graph.own.nameless import NUMBERED, Nameless
+from goldenthread.graph.own.reading import Fact
 from goldenthread.graph.terms import LABEL, TYPE
 
 GRAPHS = ns.graph("")

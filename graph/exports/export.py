@@ -8,15 +8,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.graph import datapackage, description, rdf_files
-from goldenthread.graph.coverage import coverage
-from goldenthread.graph.coverage import file as coverage_file
-from goldenthread.graph.csv_files import CsvFile
-from goldenthread.graph.description import Description
-from goldenthread.graph.long_tables import answers
+from goldenthread.graph.exports import datapackage, description, rdf_files
+from goldenthread.graph.exports.coverage import coverage
+from goldenthread.graph.exports.coverage import file as coverage_file
+from goldenthread.graph.exports.csv_files import CsvFile
+from goldenthread.graph.exports.description import Description
+from goldenthread.graph.exports.long_tables import answers
+from goldenthread.graph.exports.plan_tables import files as table_files
+from goldenthread.graph.exports.plan_tables import holds_tables, partnerships
 from goldenthread.graph.namespaces import GT
-from goldenthread.graph.plan_tables import files as table_files
-from goldenthread.graph.plan_tables import holds_tables, partnerships
 from goldenthread.graph.writing import write_bytes, write_folder
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ def _entries(plans: "Plans", plan: str | None) -> Counter[str]:
 
 
 def _network(plans: "Plans", about: Description, ending: str, plan: str | None) -> bytes:
-    from goldenthread.graph import networks
+    from goldenthread.graph.exports import networks
 
     graph = networks.network(plans, about, plan=plan)
     return networks.graphml(graph) if ending == ".graphml" else networks.gexf(graph, about)
 
 
 def _workbook(plans: "Plans", output: Path, *, plan: str | None) -> list[Path]:
-    from goldenthread.graph.workbook_writing import write_workbook
+    from goldenthread.graph.workbooks.writing import write_workbook
 
     some = partnerships(plans.paths, plan=plan, with_names=plans.with_names)
     if not some:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph import ontology, places, terms
-from goldenthread.graph.coverage import Count
+from goldenthread.graph.exports.coverage import Count
 from goldenthread.graph.printing import CAVEAT
 from goldenthread.graph.terms import LABEL, Sheet
 

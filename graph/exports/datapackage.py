@@ -10,8 +10,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from goldenthread.graph.csv_files import CsvFile, ending
-from goldenthread.graph.description import LICENCE, Description
+from goldenthread.graph.exports.csv_files import CsvFile, ending
+from goldenthread.graph.exports.description import LICENCE, Description
 from goldenthread.graph.printing import CAVEAT
 
 FILE, README, RDF = "datapackage.json", "README.txt", "description.ttl"

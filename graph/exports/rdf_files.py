@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from goldenthread.graph import namespaces as ns
-from goldenthread.graph.description import PREFIXES
 from goldenthread.graph.engines import Oxigraph
+from goldenthread.graph.exports.description import PREFIXES
 from goldenthread.graph.namespaces import GT
 from goldenthread.graph.terms import TYPE
 

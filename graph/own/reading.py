@@ -1,7 +1,7 @@
 """RDF files of a user's own: parsed once to see that they are sound, once more to be read.
 
-A file in goldenthread's own terms is taken as it stands (own_terms.py); one in the terms of W3C ORG becomes one plan
-whose only passage is the whole file (org_terms.py). Nothing is fetched: relative addresses are resolved under an
+A file in goldenthread's own terms is taken as it stands (terms.py); one in the terms of W3C ORG becomes one plan
+whose only passage is the whole file (org.py). Nothing is fetched: relative addresses are resolved under an
 address of ours, and a JSON-LD context that lies on the network is refused. Blank nodes get addresses by the order in
 which they appear, since a store's answers need names that stay.
 """
@@ -16,9 +16,9 @@ from typing import Any, BinaryIO, NamedTuple
 import pyoxigraph as ox
 
 from goldenthread.graph import namespaces as ns
-from goldenthread.graph.nameless import GENID
 from goldenthread.graph.namespaces import GT
-from goldenthread.graph.rdf_values import remedy_for
+from goldenthread.graph.own.nameless import GENID
+from goldenthread.graph.own.values import remedy_for
 from goldenthread.graph.tables import BadTables, Problem, unreadable
 from goldenthread.graph.terms import LABEL, TYPE, Term
 
@@ -75,15 +75,15 @@ def read_rdf(path: Path, *, with_names: bool) -> list[ox.Quad]:
 
 
 def _read(path: Path, *, with_names: bool) -> list[Fact]:
-    from goldenthread.graph import org_terms, own_terms
+    from goldenthread.graph.own import org, terms
 
     key = key_of(path)
     golden, problems = _sound(path, key)
     if problems:
         raise BadTables(problems)
     if golden:
-        return own_terms.placed(_parsed(path, key), with_names=with_names)
-    return org_terms.stated(_parsed(path, key), path, key, with_names=with_names)
+        return terms.placed(_parsed(path, key), with_names=with_names)
+    return org.stated(_parsed(path, key), path, key, with_names=with_names)
 
 
 def read_files(paths: Sequence[Path], *, with_names: bool, taken: Mapping[str, str]) -> Iterator[ox.Quad]:

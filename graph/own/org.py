@@ -14,13 +14,14 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from goldenthread.graph import namespaces as ns
-from goldenthread.graph import ontology, org_things, terms
+from goldenthread.graph import ontology, terms
 from goldenthread.graph.folding import fold
-from goldenthread.graph.nameless import Nameless
 from goldenthread.graph.namespaces import FOAF, GT, ORG, local
-from goldenthread.graph.org_things import DATED, SCHEMA, TIME, Bearer, Index, Things
-from goldenthread.graph.own_rdf import Fact
-from goldenthread.graph.own_terms import INVENTED, step_classes
+from goldenthread.graph.own import things
+from goldenthread.graph.own.nameless import Nameless
+from goldenthread.graph.own.reading import Fact
+from goldenthread.graph.own.terms import INVENTED, step_classes
+from goldenthread.graph.own.things import DATED, SCHEMA, TIME, Bearer, Index, Things
 from goldenthread.graph.queries import natural
 from goldenthread.graph.tables import BadTables, Problem, unreadable
 from goldenthread.graph.terms import LABEL, Sheet
@@ -129,7 +130,7 @@ def _memberships(index: Index, file: str, problems: list[Problem]) -> Iterator[S
         if not (members and bodies) and not literals:
             message = f"the membership {node} lacks its {'organisation' if members else 'member'}; give it"
             problems.append(Problem(file, 0, "", "", message))
-        roles = [index.label(role.value) if isinstance(role, ox.NamedNode) else org_things.clean(role.value)
+        roles = [index.label(role.value) if isinstance(role, ox.NamedNode) else things.clean(role.value)
                  for role in index.values(node, ORG + "role")]  # fmt: skip
         since, until = _period(index, node, file, problems)
         for member in members:
@@ -167,8 +168,8 @@ def _ends(index: Index, node: str) -> tuple[str, str]:
     first, last = (
         next((date for predicate in predicates for value in index.values(node, predicate) if (date := _instant(index, value))), "")
         for predicates in (
-            (TIME + "hasBeginning", SCHEMA + "startDate", org_things.DCAT + "startDate"),
-            (TIME + "hasEnd", SCHEMA + "endDate", org_things.DCAT + "endDate"),
+            (TIME + "hasBeginning", SCHEMA + "startDate", things.DCAT + "startDate"),
+            (TIME + "hasEnd", SCHEMA + "endDate", things.DCAT + "endDate"),
         )
     )  # fmt: skip
     return first, last
@@ -182,7 +183,7 @@ def _instant(index: Index, value: terms.Term) -> str:
 
 def _dated(text: str, node: str, file: str, problems: list[Problem]) -> str:
     try:
-        return org_things.edtf(text)
+        return things.edtf(text)
     except ValueError as error:
         problems.append(Problem(file, 0, "", "", f"{node}: {error}"))
         return ""
@@ -238,7 +239,7 @@ class _Writer:
         node = next((node for one in DATASETS for node in sorted(self.index.instances(one))), "")
         title = self._text(self.index.title(node) if node else self.path.stem) or self.path.stem
         since, until = _period(self.index, node, self.path.name, self.problems) if node else ("", "")
-        earliest, latest = org_things.span(since)[0] or ANY_DAY[0], org_things.span(until)[1] or ANY_DAY[1]
+        earliest, latest = things.span(since)[0] or ANY_DAY[0], things.span(until)[1] or ANY_DAY[1]
         for iri in (self.home, self.plan):
             target = self.registry if iri == self.home else self.sheet
             target.text(iri, LABEL, title + (INVENTED if iri == self.plan and self.index.is_synthetic() else ""))
@@ -337,7 +338,7 @@ class _Writer:
         sheet.text(iri, GT + "detail", self._text(one.detail))
         sheet.date(iri, GT + "sinceDate", one.since)
         sheet.date(iri, GT + "untilDate", one.until)
-        sheet.bounds(iri, org_things.span(one.since)[0], org_things.span(one.until)[1])
+        sheet.bounds(iri, things.span(one.since)[0], things.span(one.until)[1])
         classes = step_classes(one.kind, about=False)
         sheet.type(iri, *classes)
         if classes:
@@ -350,13 +351,13 @@ class _Writer:
         """ORG's properties would make organisations of collectives."""
         return plain_property.startswith(ORG) and not self.collectives.isdisjoint((one.source, one.target))
 
-    def _change(self, event: org_things.Change, number: int) -> None:
+    def _change(self, event: things.Change, number: int) -> None:
         iri, sheet = self._entry("Change", number, ""), self.sheet
         sheet.text(iri, LABEL, self._text(event.label))
         sheet.concepts(iri, GT + "changeKind", "change", [event.kind])
         date = _dated(event.date, event.iri, self.path.name, self.problems)
         sheet.date(iri, ns.DCT + "date", date)
-        sheet.bounds(iri, *org_things.span(date))
+        sheet.bounds(iri, *things.span(date))
         for predicate, plain, bodies in (("before", "originalOrganization", event.before),
                                          ("after", "resultingOrganization", event.after)):  # fmt: skip
             for body in bodies:

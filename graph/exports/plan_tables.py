@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.graph.columns import TABLES, Column, Table, table
-from goldenthread.graph.csv_files import CsvFile, Field
 from goldenthread.graph.engines import Value
+from goldenthread.graph.exports.csv_files import CsvFile, Field
 from goldenthread.graph.facts import NATIONAL, WORKBOOKS, Partnership, Plan, read
 from goldenthread.graph.folders import partnership_folders
 from goldenthread.graph.tables import Row

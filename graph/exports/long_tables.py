@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from goldenthread.graph import queries
 from goldenthread.graph.columns import TABLES
-from goldenthread.graph.csv_files import CsvFile, Field, type_of
 from goldenthread.graph.engines import Iri, Rows, Value
+from goldenthread.graph.exports.csv_files import CsvFile, Field, type_of
 from goldenthread.graph.queries import StoredQuery
 
 if TYPE_CHECKING:

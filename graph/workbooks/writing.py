@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.graph.columns import TABLES, Column, Table
 from goldenthread.graph.tables import LONGEST_CELL, Row, Value
-from goldenthread.graph.workbook import OWNERS
+from goldenthread.graph.workbooks.reading import OWNERS
 from goldenthread.graph.writing import write_bytes
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Workbooks: a sheet a table, read into the same raw tables as a folder's files.
 
-A workbook is looked through before openpyxl opens it (workbook_safety.py). Then only cells that hold something are
+A workbook is looked through before openpyxl opens it (safety.py). Then only cells that hold something are
 kept, as text, each with its place; what a workbook would calculate, round or has lost already is a problem, never a
 guess.
 """
@@ -20,7 +20,7 @@ from goldenthread.graph import columns
 from goldenthread.graph.columns import TABLES, Column, Table
 from goldenthread.graph.folding import fold
 from goldenthread.graph.tables import MOST_ROWS, UNREAD, Problem, RawPartnership, RawPlan, RawTable
-from goldenthread.graph.workbook_safety import SAVE_AGAIN, Refused, check_safe
+from goldenthread.graph.workbooks.safety import SAVE_AGAIN, Refused, check_safe
 
 SHEETS = tuple(table.name for table in TABLES if not table.generated)
 HELPERS = ("read me", "columns", "lists")  # sheets that explain; they hold no facts

@@ -18,9 +18,9 @@ import pyoxigraph as ox
 
 from goldenthread.graph import dates, ontology
 from goldenthread.graph import namespaces as ns
-from goldenthread.graph.nameless import GENID, Nameless
 from goldenthread.graph.namespaces import FOAF, GT, ORG, local
-from goldenthread.graph.own_rdf import Fact
+from goldenthread.graph.own.nameless import GENID, Nameless
+from goldenthread.graph.own.reading import Fact
 from goldenthread.graph.queries import natural
 from goldenthread.graph.terms import LABEL, TYPE, Term
 

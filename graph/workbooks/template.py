@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.graph import column_notes, places
+from goldenthread.graph import places
 from goldenthread.graph.columns import Column, Table, table
 from goldenthread.graph.folders import read_folders
 from goldenthread.graph.tables import BadTables, Problem, RawPartnership, RawTable
-from goldenthread.graph.workbook_writing import put, save
+from goldenthread.graph.workbooks import notes
+from goldenthread.graph.workbooks.writing import put, save
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -134,10 +135,10 @@ def _columns_sheet(sheet: "Worksheet", filled: Mapping[str, RawTable]) -> None:
             said = (
                 name,
                 column.name,
-                column_notes.needed(column),
+                notes.needed(column),
                 column.meaning,
-                column_notes.values(column),
-                column_notes.example(name, column, filled),
+                notes.values(column),
+                notes.example(name, column, filled),
             )
             for place, text in enumerate(said, 1):
                 _wrapped(put(sheet, row, place, text))
@@ -153,7 +154,7 @@ def _lists_sheet(sheet: "Worksheet") -> dict[str, str]:
     _heading(sheet, widths)
     where = {}
     for place, scheme in enumerate(schemes):
-        meanings = column_notes.meanings(scheme)
+        meanings = notes.meanings(scheme)
         for row, (notation, meaning) in enumerate(meanings.items(), 2):
             put(sheet, row, 2 * place + 1, notation)
             _wrapped(put(sheet, row, 2 * place + 2, meaning))
@@ -171,9 +172,9 @@ def _table_sheet(sheet: "Worksheet", declared: Table, lists: Mapping[str, str]) 
     _heading(sheet, {column.name: _width(column) for column in declared.columns})
     for place, column in enumerate(declared.columns, 1):
         cell, letter = sheet.cell(1, place), _letter(place - 1)
-        if not column_notes.must(column):
+        if not notes.must(column):
             cell.fill, cell.font = _looks(PALE, "000000")
-        cell.comment = Comment(column_notes.note(column), "goldenthread", height=190, width=340)
+        cell.comment = Comment(notes.note(column), "goldenthread", height=190, width=340)
         sheet.column_dimensions[letter].number_format = "@"
         for row in range(2, FORMATTED + 2):
             sheet.cell(row, place).number_format = "@"

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element, SubElement
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
-from goldenthread.graph.description import Description
 from goldenthread.graph.engines import Rows, Value
+from goldenthread.graph.exports.description import Description
 from goldenthread.graph.printing import CAVEAT
 
 if TYPE_CHECKING:

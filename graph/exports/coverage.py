@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goldenthread.graph.csv_files import CsvFile, Field
 from goldenthread.graph.dates import MISSING
 from goldenthread.graph.engines import Value
+from goldenthread.graph.exports.csv_files import CsvFile, Field
 
 if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
