@@ -4,7 +4,7 @@ Every method scores the same pairs in the same run. Average precision asks wheth
 whatever the threshold. It is given for the pairs as drawn and weighted by how many pairs of the whole range each stands for.
 Nothing was chosen by looking at the held-out third. People's verdicts only measure here; no method sees them.
 
-Usage: `python benchmarks/overlaps.py [--facets read|tagged|both]`; `python benchmarks/overlaps.py --scale 100000` measures time
+Usage: `python benchmarks/overlaps.py [--facets read|tagged|both] [--judgements FILE]`; `python benchmarks/overlaps.py --scale 100000` measures time
 and memory on synthetic rows (overlaps_scale.py).
 """
 
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from goldenthread.graph import ontology
 from goldenthread.graph.overlaps.finding import SHOWN
 from goldenthread.graph.overlaps.items import Item, items
+from goldenthread.graph.overlaps.judgements import merged, read
 from goldenthread.graph.overlaps.matching import vectors
 from goldenthread.graph.overlaps.relationship import SAME
 from goldenthread.graph.plans import open_plans
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 JUDGED = Path(__file__).parent / "judged" / "pairs.csv"
 SPLITS = {"held-out": "Held-out third (nothing was chosen by looking at it)",
           "open": "Open two thirds (the weights and the threshold were chosen here)"}  # fmt: skip
+VERDICTS = "verdicts"
 FACETS = {"read": "read", "tagged": "auto"}
 NEEDED = {"sklearn": "scikit-learn", "rank_bm25": "rank-bm25"}
 RESAMPLES = 400
@@ -60,9 +62,16 @@ class Judged:
         return self.verdict == "same"
 
 
-def judged(every: Sequence[Item], split: str) -> list[Judged]:
-    """Return the judged pairs of a split, "open" or "held-out"; KeyError if a row of one is not among the items."""
+def judged(every: Sequence[Item], split: str, verdicts: Path | None = None) -> list[Judged]:
+    """Return the judged pairs of a split, "open", "held-out", or "verdicts" (those of a table that `judge` wrote).
+
+    KeyError if a row of one is not among the items; verdicts on rows that are not loaded are left out.
+    """
     at = {(item.plan, item.key): place for place, item in enumerate(every)}
+    if split == VERDICTS:
+        last = {one.pair: one for one in merged(read(verdicts or Path()))}
+        placed = [(sorted(at[row] for row in pair if row in at), one) for pair, one in last.items()]
+        return [Judged(places[0], places[1], one.verdict, 1.0) for places, one in placed if len(places) == 2]
     with JUDGED.open(encoding="utf-8", newline="") as file:
         return [
             Judged(
@@ -170,16 +179,16 @@ def _cosines(matrix: "np.ndarray", places: Sequence[tuple[int, int]]) -> Scores:
 # the tables
 
 
-def lines(split: str, facets: Sequence[str]) -> Iterator[str]:
+def lines(split: str, facets: Sequence[str], verdicts: Path | None = None) -> Iterator[str]:
     """Give a split's figures in Markdown: the matcher with each kind of facets, then the others."""
-    yield f"{SPLITS[split]}\n"
+    yield f"{SPLITS.get(split, 'Verdicts of your own')}\n"
     yield "| method | all overlaps: AP | weighted | same work: AP | weighted |"
     yield "|---|---|---|---|---|"
     shown, every = [], list[Item]()
     ours, others = dict[str, Scores](), dict[str, Scores]()
     for kind in facets:
         every = items(open_plans(facets=FACETS[kind]).engine)
-        pairs = judged(every, split)
+        pairs = judged(every, split, verdicts)
         places = [(pair.first, pair.second) for pair in pairs]
         ours[f"goldenthread, facets {kind}"] = scores = matcher(every, places)
         shown.append(_shown(kind, scores, pairs))
@@ -242,6 +251,7 @@ def main() -> None:
     """Print the figures of both splits, the held-out one first; or measure time and memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--facets", choices=("read", "tagged", "both"), default="both")
+    parser.add_argument("--judgements", type=Path, metavar="FILE", help="measure on the verdicts of this table too")
     parser.add_argument("--scale", type=int, metavar="N", help="measure on this many synthetic rows instead")
     parser.add_argument("--memory", type=float, default=8.0, help="with --scale: gigabytes that a run may take")
     options = parser.parse_args()
@@ -256,6 +266,8 @@ def main() -> None:
     facets = list(FACETS) if options.facets == "both" else [options.facets]
     for split in SPLITS:
         print("\n".join(lines(split, facets)), end="\n\n")
+    if options.judgements:
+        print("\n".join(lines(VERDICTS, facets, options.judgements)), end="\n\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """How a command gives its answer: on standard output in the form asked for, or in a file by the file's ending."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ def give(
             case "json":
                 click.echo(printing.as_json(table() if answer is None else answer), nl=False)
             case _:
-                click.echo(text(), nl=False)
+                click.echo(printing.fitted(text()) if sys.stdout.isatty() else text(), nl=False)
         return
     match output.suffix.casefold():
         case ".csv":

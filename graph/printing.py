@@ -15,6 +15,23 @@ Words = dict[str, str]
 CAVEAT = "as the plan states, not confirmed since"
 
 
+def fitted(text: str) -> str:
+    """Return text with lines that are wider than the terminal broken between words, indented a little further."""
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines += (
+            textwrap.wrap(line, width, subsequent_indent=indent + "    ", break_on_hyphens=False)
+            if len(line) > width
+            else [line]
+        )
+    return "\n".join(lines)
+
+
 def as_csv(table: Table) -> str:
     """Return a table as CSV text; text that a spreadsheet would take for a formula has an apostrophe in front."""
     import csv

@@ -103,7 +103,7 @@ def _plan_report(
                       tracker(plans, Wanted(), plan=key, day=day),
                       {"action": "no", "priority": "priority", "title": "action", "leads": "lead", "groups": "group",
                        "target_text": "target date", "standing": "how it stands", "measures": "how it is measured",
-                       "topics": "topics", "line": "where it says so"},
+                       "topics": "topics", "facets": "topics are", "line": "where it says so"},
                       filters=("lead", "group", "priority", "how it stands", "topics"), words={"topics": plans.words("topic")}),
         learning=_learning(plans, key, day),
         missing=_gaps(plans, key, found),

@@ -25,6 +25,12 @@ ASK = "SELECT ?x WHERE { ?x ?p ?o }"
         ("query", "priorities", "-p", "plan=norfolk-2016"),
         ("query", "styles"),
         ("query", "bodies-without-line-up"),
+        ("gaps", "--all"),
+        ("learning",),
+        ("actions", "--topic", "neglect"),
+        ("evidence", "norfolk-2016"),
+        ("compare", "NSCB", "PPF"),
+        ("overlaps", "--topic", "neglect"),
     ],
 )
 def test_commands_answer_alike_from_an_endpoint(run: Run, endpoint: str, command: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN, Graph, Literal, Name
 
 from goldenthread.graph import ontology, ontology_page, places
 from goldenthread.graph.columns import BASIS, TABLES
+from goldenthread.graph.facts import read as facts_of
 from goldenthread.graph.namespaces import GT as GT_ADDRESS
 from goldenthread.graph.namespaces import ONTOLOGY
 
@@ -328,8 +329,33 @@ def test_shapes_that_ask_for_a_scheme_ask_for_one_that_is_there() -> None:
     asked = {
         str(value) for value in read("shapes").objects(predicate=SH.pattern) if str(value).startswith(f"^{ONTOLOGY}/")
     }
-    assert {value.removeprefix(f"^{ONTOLOGY}/").partition("/")[0] for value in asked} == set(SCHEMES) - {"basis", "comparison", "finding", "overlap", "severity"}
+    assert {value.removeprefix(f"^{ONTOLOGY}/").partition("/")[0] for value in asked} == set(SCHEMES) - {
+        "basis",
+        "comparison",
+        "finding",
+        "overlap",
+        "severity",
+    }
 
 
 def test_shapes_need_no_sparql() -> None:
     assert not {predicate for predicate in read("shapes").predicates() if predicate in {SH.sparql, SH.select, SH.ask}}
+
+
+@pytest.mark.parametrize("scheme", ["topic", "work", "audience"])
+def test_no_facet_is_unused_and_each_has_a_definition_and_an_example(scheme: str) -> None:
+    column = {"topic": "topics"}.get(scheme, scheme)
+    rows = [
+        row
+        for partnership in facts_of([places.DATA])
+        for plan in partnership.plans
+        for table in ("priorities", "actions")
+        for row in plan.rows[table]
+    ]
+    used = {value for row in rows for value in row.many(column)}
+    graph = read(scheme)
+    concepts = {str(graph.value(one, SKOS.notation)): one for one in graph.subjects(RDF.type, SKOS.Concept)}
+    assert used == set(concepts)
+    for one in concepts.values():
+        assert graph.value(one, SKOS.definition)
+        assert graph.value(one, SKOS.example)
