@@ -12,7 +12,7 @@ report: install  ## build the graph of the plans and write the report folder
 	$(VENV)/bin/goldenthread report -o $(REPORT)
 
 test: install lint  ## all tests
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 lint: install
 	$(RUN) -m ruff check graph viz tests benchmarks
