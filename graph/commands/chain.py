@@ -21,12 +21,12 @@ def command(
     NAME is a name, abbreviation or former name, or an action such as 2.3 or "norfolk-2016 2.3". Every step comes with
     where the plan says so; where the plan is silent, the route says that and stops.
     """
-    from goldenthread.graph import printing
+    from goldenthread.graph import printing_routes
 
     answer = plans.chain(name, down=down, plan=plan, day=day)
     if plans.documents:
         from goldenthread.graph.passages import with_passages
 
         answer = with_passages(plans, answer)
-    give(form, output, table=lambda: printing.chain_table(answer), answer=answer,
-          text=lambda: printing.chain_text(answer, plans.words("relation")))  # fmt: skip
+    give(form, output, table=lambda: printing_routes.chain_table(answer), answer=answer,
+          text=lambda: printing_routes.chain_text(answer, plans.words("relation")))  # fmt: skip

@@ -30,5 +30,5 @@ def command(plans: Any, output: Path, plan: str | None, bom: bool) -> None:
     """
     from goldenthread.graph.exports.export import export
 
-    for path in export(plans, output, version=VERSION, plan=plan, bom=bom):
-        click.echo(f"wrote {path}", err=True)
+    written = export(plans, output, version=VERSION, plan=plan, bom=bom)
+    click.echo(f"wrote {output}" + (f": {len(written)} files" if output.is_dir() else ""), err=True)
