@@ -21,11 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.graph import ontology
-from goldenthread.graph.overlaps.finding import SHOWN
 from goldenthread.graph.overlaps.items import Item, items
 from goldenthread.graph.overlaps.judgements import merged, read
 from goldenthread.graph.overlaps.matching import vectors
-from goldenthread.graph.overlaps.relationship import SAME
+from goldenthread.graph.overlaps.relationship import SAME, SHOWN
 from goldenthread.graph.plans import open_plans
 
 if TYPE_CHECKING:

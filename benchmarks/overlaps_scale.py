@@ -20,9 +20,10 @@ from itertools import accumulate
 
 from goldenthread.graph import ontology
 from goldenthread.graph.engines import Rows
-from goldenthread.graph.overlaps.finding import SHOWN, alike, among
+from goldenthread.graph.overlaps.finding import alike, among
 from goldenthread.graph.overlaps.items import Item, items
 from goldenthread.graph.overlaps.matching import tokens
+from goldenthread.graph.overlaps.relationship import SHOWN
 from goldenthread.graph.plans import open_plans
 
 SEED = 20

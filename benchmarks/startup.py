@@ -78,7 +78,9 @@ def main() -> None:
                 times[label].append(timed(command_line))
     print(f"first answer after installation (builds the store): {first:.0f} ms")
     for label, some in times.items():
-        print(f"{label}: median {statistics.median(some):.1f} ms (from {min(some):.1f} to {max(some):.1f}, {len(some)} runs)")
+        print(
+            f"{label}: median {statistics.median(some):.1f} ms (from {min(some):.1f} to {max(some):.1f}, {len(some)} runs)"
+        )
     pairs = zip(times["goldenthread chain, warm"], times["floor: click and one path query"], strict=True)
     print(f"chain to floor, pair by pair: median {statistics.median(a / b for a, b in pairs):.2f}")
     if not shutil.which("arq"):

@@ -11,10 +11,10 @@ import pytest
 
 from goldenthread.graph import ontology
 from goldenthread.graph.overlaps.answers import Wanted, as_text, overlaps
-from goldenthread.graph.overlaps.finding import SHOWN, Overlap, comparable, found
+from goldenthread.graph.overlaps.finding import Overlap, comparable, found
 from goldenthread.graph.overlaps.items import Item, items
 from goldenthread.graph.overlaps.judgements import Judgement, merged, read, standing, write
-from goldenthread.graph.overlaps.relationship import relationship
+from goldenthread.graph.overlaps.relationship import SHOWN, relationship
 from goldenthread.graph.plans import Plans
 from goldenthread.graph.tables import BadTables
 from tests.conftest import Run
@@ -64,14 +64,14 @@ def test_the_forums_shared_priorities_are_joint_by_design_with_the_boards_own(ev
     assert (one.passage.plan, one.passage.line) == ("norfolk-2016", "118")
 
 
-def test_what_one_plan_says_of_its_own_rows_is_not_said_of_another_plans(every: list[Overlap]) -> None:
-    cited = [
-        one for one in every if one.kind == "joint-by-design" and one.first.plan != one.second.plan and one.passage
-    ]
-    for one in cited:
-        assert one.passage is not None
-        assert one.passage.plan in (one.first.plan, one.second.plan)
-        assert one.first.type == one.second.type == "priority"
+def test_a_passage_about_one_plan_joins_no_row_of_another_and_none_that_it_does_not_speak_of(
+    every: list[Overlap],
+) -> None:
+    joint = [one for one in every if one.kind == "joint-by-design"]
+    assert all(one.first.plan == one.second.plan for one in joint)
+    keys = {(one.first.plan, *sorted((one.first.key, one.second.key))) for one in joint}
+    assert ("norfolk-2020", "1.21", "3.4") not in keys
+    assert ("norfolk-2020", "shared-domestic-abuse", "shared-mental-health") not in keys
 
 
 def test_a_later_plan_that_takes_up_an_aim_has_it_carried_over_by_its_own_words(every: list[Overlap]) -> None:
@@ -145,7 +145,7 @@ def test_duplicates_have_other_owners_at_the_same_time(builtin: Plans) -> None:
 def test_every_answer_begins_with_what_was_looked_at(run: Run) -> None:
     lines = run("overlaps", "--between", "NSCB", "--and", "Public Protection Forum").stdout.splitlines()
     assert lines[0] == "what was looked at"
-    assert lines[1] == f"  {PPF}: 6 priorities and aims, 0 actions loaded (norfolk-2016)"
+    assert lines[1] == f"  {PPF}: 6 priorities of it named in norfolk-2016; no plan loaded of its own"
     (silent,) = [line for line in lines if "known only by mention" in line]
     assert "no plan loaded (8 of 13)" in silent
     for board in ("Norfolk Safeguarding Adults Board", "YOT Partnership Board", "MAPPA Strategic Management Board"):
@@ -207,6 +207,8 @@ def test_filters_narrow_the_answer(run: Run) -> None:
         (("--relationship", "duplicate"), "there is no relationship 'duplicate'; they are possible-duplication,"),
         (("--topic", "weather"), "there is no topic 'weather'; they are accountability,"),
         (("--and", "NSCB"), "--and goes with --between"),
+        (("--min-score", "nan"), "--min-score is a number from 0 to 1"),
+        (("--judgements", "typo.csv"), "there is no such table of verdicts"),
         (("--between", "Nobody at all"), "nothing here is called 'Nobody at all'"),
     ],
 )
@@ -240,8 +242,8 @@ KNOWN = Judgement("norfolk-2016", "1.2", "norfolk-2020", "1.3", "different", "no
 def test_a_pair_judged_different_does_not_come_back(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "verdicts.csv"
 
-    def keys() -> set[tuple[str, str]]:
-        pairs = json.loads(run("overlaps", "--topic", "neglect", "--format", "json", "--judgements", table).stdout)
+    def keys(*given: str | Path) -> set[tuple[str, str]]:
+        pairs = json.loads(run("overlaps", "--topic", "neglect", "--format", "json", *given).stdout)
         return {(one["a"]["key"], one["b"]["key"]) for one in pairs}
 
     assert ("1.2", "1.3") in keys()
@@ -257,8 +259,8 @@ def test_a_pair_judged_different_does_not_come_back(run: Run, tmp_path: Path) ->
         "--judgements",
         table,
     )
-    assert (judged.exit_code, judged.stdout) == (0, f"1 verdicts are in {table}\n")
-    assert ("1.2", "1.3") not in keys()
+    assert (judged.exit_code, judged.stdout) == (0, f"1 verdict is in {table}\n")
+    assert ("1.2", "1.3") not in keys("--judgements", table)
 
 
 def test_a_pair_judged_the_same_comes_first_whatever_its_score(builtin: Plans) -> None:
@@ -269,6 +271,35 @@ def test_a_pair_judged_the_same_comes_first_whatever_its_score(builtin: Plans) -
     (one,) = [o for o in answer.overlaps if o.judgement]
     assert (one.score, one.judgement) == (1.0, far)
     assert "judged same by ann: one piece of work" in as_text(answer, whole=True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict", "kind"),
+    [
+        (("norfolk-2016", "hwb-wellbeing"), ("norfolk-2016", "vision"), "same", "possible-duplication"),
+        (("norfolk-2016", "1.2"), ("norfolk-2020", "1.14"), "same", "carried-over"),
+        (("norfolk-2014", "pr-neglect"), ("norfolk-2016", "pr-neglect"), "by-design", "joint-by-design"),
+        (("norfolk-2020", "1.21"), ("norfolk-2020", "2.22"), "overlap", "overlapping"),
+        (("norfolk-2014", "1.3"), ("nottingham-2016", "5.3"), "same", "comparable-elsewhere"),
+    ],
+)
+def test_a_verdict_settles_what_a_pair_is_called(
+    builtin: Plans, first: tuple[str, str], second: tuple[str, str], verdict: str, kind: str
+) -> None:
+    judged = Judgement(*first, *second, verdict, "read side by side", "ann", "2026-01-01T10:00:00+00:00")
+    (one,) = [o for o in overlaps(builtin, Wanted(), judgements=[judged]).overlaps if o.judgement]
+    assert one.kind == kind
+
+
+def test_a_body_without_a_plan_is_not_answered_for(run: Run) -> None:
+    text = run("overlaps", "--between", "NSCB", "--and", "Norfolk Safeguarding Adults Board").stdout
+    assert "this cannot be answered: no plan of Norfolk Safeguarding Adults Board is loaded" in text
+    assert "no overlap found" not in text
+
+
+def test_a_reading_is_printed_and_a_relationship_may_be_asked_by_its_heading(run: Run) -> None:
+    text = run("overlaps", "--relationship", "possible duplication").stdout
+    assert "our reading: alike in subject, work and wording, and not the same owners" in text
 
 
 def test_a_later_verdict_takes_the_place_of_an_earlier_one_which_stays(tmp_path: Path) -> None:
@@ -296,10 +327,11 @@ def test_a_verdict_on_rows_that_are_not_loaded_changes_nothing() -> None:
     [
         ("a,b\n1,2\n", "a table of verdicts has the columns plan, key"),
         (
-            f"{','.join(Judgement.__slots__)}\np,1,q,2,perhaps,w,ann,now\n",
+            f"{','.join(Judgement.__slots__)}\np,1,q,2,perhaps,w,ann,2026-01-01\n",
             "use one of same, overlap, different, by-design",
         ),
-        (f"{','.join(Judgement.__slots__)}\np,1,q,2,same,w,,now\n", "column who: the cell is empty"),
+        (f"{','.join(Judgement.__slots__)}\np,1,q,2,same,w,,2026-01-01\n", "column who: the cell is empty"),
+        (f"{','.join(Judgement.__slots__)}\np,1,q,2,same,w,ann,yesterday\n", "write a date and time such as"),
         (f"{','.join(Judgement.__slots__)}\np,1,q,2,same\n", "the row has 5 cells, the header 8"),
     ],
 )
@@ -314,6 +346,7 @@ def test_a_table_of_verdicts_that_is_none_says_why(tmp_path: Path, text: str, sa
     [
         (("norfolk-2016 1.2", "norfolk-2020 1.3", "same"), "--why"),
         (("norfolk-2016 1.2", "norfolk-2016 1.2", "same", "--why", "x"), "are the same row"),
+        (("norfolk-2016 1.2", "norfolk-2020 1.3", "same", "--why", "  "), "--why"),
         ((), "name two rows and a verdict"),
         (("norfolk-2016 99.9", "norfolk-2016 1.2", "same", "--why", "x"), "nothing here is called"),
     ],

@@ -16,9 +16,10 @@ import pytest
 
 from goldenthread.graph import ontology
 from goldenthread.graph.overlaps import finding, matching
-from goldenthread.graph.overlaps.finding import SHOWN, alike
+from goldenthread.graph.overlaps.finding import alike
 from goldenthread.graph.overlaps.items import Item, items
 from goldenthread.graph.overlaps.matching import Pair, ingredients, pairs, tokens, vectors
+from goldenthread.graph.overlaps.relationship import SHOWN
 from goldenthread.graph.overlaps.resuming import Finished
 from goldenthread.graph.plans import Plans
 

@@ -16,7 +16,7 @@ from goldenthread.graph.options import ASKING, asking
 @click.argument("second", required=False)
 @click.argument("verdict", required=False, type=click.Choice(["same", "overlap", "different", "by-design"]))
 @click.option("--why", metavar="TEXT", help="Why you judge so, in a sentence.")
-@click.option("--by", "who", metavar="NAME", help="Who judges; your login name if not said.")
+@click.option("--by", "who", metavar="NAME", help="Who judges.")
 @click.option(
     "--merge",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -44,19 +44,18 @@ def command(
 
     known = table.read(judgements)
     if first is not None:
-        if second is None or verdict is None or not why:
+        if second is None or verdict is None or not (why or "").strip():
             raise Failure("name two rows, a verdict (same, overlap, different or by-design), and --why in a sentence")
-        known.append(_judged(plans, first, second, verdict, why, who))
+        known.append(_judged(plans, first, second, verdict, (why or "").strip(), who))
     elif not merge:
         raise Failure("name two rows and a verdict, or tables to --merge")
     several = [known, *map(table.read, merge)]
     table.write(judgements, table.merged(*several))
-    click.echo(f"{len(table.merged(*several))} verdicts are in {judgements}")
+    count = len(table.merged(*several))
+    click.echo(f"{count} verdict{'s are' if count != 1 else ' is'} in {judgements}")
 
 
 def _judged(plans: Any, first: str, second: str, verdict: str, why: str, who: str | None) -> Any:
-    from getpass import getuser
-
     from goldenthread.graph.overlaps.items import items
     from goldenthread.graph.overlaps.judgements import Judgement
 
@@ -66,4 +65,4 @@ def _judged(plans: Any, first: str, second: str, verdict: str, why: str, who: st
         raise Failure(f"{first!r} and {second!r} are the same row")
     one, other = (rows[iri] for iri in pair)
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    return Judgement(one.plan, one.key, other.plan, other.key, verdict, why, who or getuser(), when)
+    return Judgement(one.plan, one.key, other.plan, other.key, verdict, why, who or "not named", when)

@@ -1,5 +1,6 @@
 """`goldenthread overlaps`: which priorities and actions of different boards, plans and sections are the same work."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,18 @@ def command(
     different counties is never called duplicate.
     """
     from goldenthread.graph.overlaps.answers import Wanted, as_records, as_table, as_text, overlaps
-    from goldenthread.graph.overlaps.finding import ABOVE_ZERO, SHOWN
+    from goldenthread.graph.overlaps.finding import ABOVE_ZERO
     from goldenthread.graph.overlaps.judgements import read
     from goldenthread.graph.overlaps.progress import shown_progress
+    from goldenthread.graph.overlaps.relationship import SHOWN
 
     if other is not None and between is None:
         raise Failure("--and goes with --between: name both bodies")
+    if min_score is not None and math.isnan(min_score):
+        raise Failure("--min-score is a number from 0 to 1")
+    named = click.get_current_context().get_parameter_source("judgements") != click.core.ParameterSource.DEFAULT
+    if named and not judgements.exists():
+        raise Failure(f"{judgements}: there is no such table of verdicts; `goldenthread judge` writes one")
     at_least = ABOVE_ZERO if every else SHOWN if min_score is None else max(min_score, ABOVE_ZERO)
     wanted = Wanted(between=between, other=other, topic=topic, plan=plan, kind=relationship, at_least=at_least)
     with shown_progress() as progress:

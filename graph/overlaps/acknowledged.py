@@ -31,22 +31,20 @@ class Acknowledged:
         )
         self._shared: defaultdict[str, dict[str, Passage]] = defaultdict(dict)
         self._subjects: defaultdict[str, set[str]] = defaultdict(set)
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
         for row in _rows(engine, "join-ups"):
             passage = Passage(row["statement"], row["plan"], row["document"], row["line"])
             self._shared[row["thing"]][row["entry"]] = passage
             self._subjects[row["entry"]].add(row["thing"])
+            self._names[row["entry"]].add(row["subject"])
 
     def joined(self, rows: Container[str]) -> Iterator[frozenset[str]]:
-        """Give the pairs of these rows, by address, that a passage joins: repeated, taken up, or said to be shared.
-
-        A passage about more than two rows says of none of them that it is the other's work.
-        """
+        """Give the pairs of these rows, by address, that a passage joins: repeated, taken up, or said to be shared."""
         yield from self._repeated
         yield from self._taken_up
         for subjects in self._subjects.values():
-            both = frozenset(subject for subject in subjects if subject in rows)
-            if len(both) == 2:
-                yield both
+            if len(subjects) == 2 and all(subject in rows for subject in subjects):
+                yield frozenset(subjects)
 
     def repeated(self, first: Item, second: Item) -> Passage | None:
         """Return the passage by which one of two rows repeats the other."""
@@ -57,28 +55,24 @@ class Acknowledged:
         return self._taken_up.get(frozenset((first.iri, second.iri)))
 
     def of_both(self, first: Item, second: Item) -> Passage | None:
-        """Return the passage that says of both rows themselves that they are joined up."""
-        mine, theirs = self._shared.get(first.iri, {}), self._shared.get(second.iri, {})
-        return next((passage for entry, passage in mine.items() if entry in theirs), None)
+        """Return the passage that is about these two rows and nothing else: it says that they are joined up.
+
+        A passage that lists more things says that each is shared with somebody, not that two of them are one work.
+        """
+        for entry, passage in self._shared.get(first.iri, {}).items():
+            if self._subjects[entry] == {first.iri, second.iri}:
+                return passage
+        return None
 
     def shared(self, first: Item, second: Item) -> Passage | None:
-        """Return the passage that says the work of two rows is shared: of both or their aims, else of each, else of one.
-
-        What is said of one row only counts for the rows of the same plan.
-        """
-        mine, theirs = (
-            {entry: passage for iri in (item.iri, *item.above) for entry, passage in self._shared.get(iri, {}).items()}
-            for item in (first, second)
-        )
-        for entry, passage in mine.items():
-            if entry in theirs:
-                return passage
-        if first.partnership != second.partnership:
+        """Return the passage of a plan that says one of its rows is shared with a body that has the other row."""
+        if first.plan != second.plan:
             return None
-        own, other = (list(self._shared.get(item.iri, {}).values()) for item in (first, second))
-        if own and other:
-            return own[0]
-        return next((passage for passage in (*own, *other) if passage.plan == first.plan == second.plan), None)
+        for row, other in ((first, second), (second, first)):
+            for entry, passage in self._shared.get(row.iri, {}).items():
+                if passage.plan == row.plan and self._names[entry] & set(other.boards + other.leads + other.groups):
+                    return passage
+        return None
 
 
 def _pairs(engine: Engine, query: str, ends: tuple[str, str], wanted: object) -> dict[frozenset[str], Passage]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from goldenthread.graph import ontology
 from goldenthread.graph.answers import Table, Thing, where
 from goldenthread.graph.overlaps.coverage import Cover, coverage, sentences
-from goldenthread.graph.overlaps.finding import ABOVE_ZERO, SHOWN, Overlap, Progress, among
+from goldenthread.graph.overlaps.finding import ABOVE_ZERO, Overlap, Progress, among
 from goldenthread.graph.overlaps.items import Item, items
 from goldenthread.graph.overlaps.judgements import Judgement, standing
+from goldenthread.graph.overlaps.relationship import SHOWN
 from goldenthread.graph.printing import CAVEAT
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 FIRST_FEW = 8  # of a relationship
 COLUMNS = ("relationship", "score", "plan", "key", "title", "other_plan", "other_key", "other_title", "reasons", "differs",
-           "acknowledged", "verdict", "document", "line", "other_document", "other_line")  # fmt: skip
+           "reading", "acknowledged", "verdict", "document", "line", "other_document", "other_line")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +55,7 @@ def overlaps(
     resume: Path | None = None,
 ) -> Answer:
     """Return the overlaps wanted with their coverage; ValueError for an unknown topic or relationship."""
-    kinds = ontology.in_order("overlap")
-    if wanted.kind is not None and wanted.kind not in kinds:
-        raise ValueError(f"there is no relationship {wanted.kind!r}; they are {', '.join(kinds)}")
+    kind = None if wanted.kind is None else kind_of(wanted.kind)
     topic = None if wanted.topic is None else topic_of(wanted.topic)
     every = items(plans.engine)
     sides = [
@@ -68,10 +67,19 @@ def overlaps(
     some = among(every, plans.engine, at_least=at_least, judged=judged, progress=progress, resume=resume)
     chosen = tuple(
         one for one in some
-        if (wanted.kind in (None, one.kind)) and wanted.plan in (None, one.first.plan, one.second.plan)
+        if kind in (None, one.kind) and wanted.plan in (None, one.first.plan, one.second.plan)
         and (topic is None or {topic} <= set(one.first.topics) & set(one.second.topics)) and _between(one, sides)
     )  # fmt: skip
     return Answer(chosen, tuple(coverage(plans, every, [one for one in sides if one], plan=wanted.plan)), wanted)
+
+
+def kind_of(text: str) -> str:
+    """Return the relationship of this notation or label; ValueError if there is none."""
+    labels = ontology.labels("overlap")
+    for notation, label in labels.items():
+        if text.casefold() in (notation, label):
+            return notation
+    raise ValueError(f"there is no relationship {text!r}; they are {', '.join(ontology.in_order('overlap'))}")
 
 
 def topic_of(text: str) -> str:
@@ -105,7 +113,7 @@ def as_table(answer: Answer) -> Table:
     """Return overlaps as a table, one row a pair; the coverage stands in the notes."""
     rows = [
         (one.kind, f"{one.score:.3f}", one.first.plan, one.first.key, one.first.title, one.second.plan, one.second.key,
-         one.second.title, "; ".join(one.reasons), "; ".join(one.differs), one.passage.says if one.passage else None,
+         one.second.title, "; ".join(one.reasons), "; ".join(one.differs), one.relationship.reading or None, one.passage.says if one.passage else None,
          one.judgement.verdict if one.judgement else None, one.first.document, one.first.line, one.second.document,
          one.second.line)
         for one in answer.overlaps
@@ -143,7 +151,7 @@ def as_text(answer: Answer, *, whole: bool) -> str:
     """Return overlaps for people: first what was looked at, then relationship by relationship, the likeliest first."""
     lines = ["what was looked at", *(f"  {line}" for line in sentences(answer.covers)), ""]
     if not answer.overlaps:
-        return "\n".join([*lines, "no overlap found among what is loaded"]) + "\n"
+        return "\n".join([*lines, *_nothing(answer)]) + "\n"
     labels = ontology.labels("overlap")
     lines.append(f"{len(answer.overlaps)} pairs from a score of {answer.wanted.at_least:g}; {CAVEAT}")
     by_kind: dict[str, list[Overlap]] = {}
@@ -162,6 +170,14 @@ def as_text(answer: Answer, *, whole: bool) -> str:
     )
 
 
+def _nothing(answer: Answer) -> list[str]:
+    """Say why there is no pair: nothing is alike, or a body that was asked for has nothing loaded."""
+    silent = [cover.body for cover in answer.covers if cover.asked and not cover.loaded]
+    return [f"this cannot be answered: no plan of {name} is loaded" for name in silent] or [
+        "no overlap found among what is loaded"
+    ]
+
+
 def _pair(one: Overlap) -> list[str]:
     lines = [f"  {one.score:.2f}  {_row(one.first)}", f"        {_row(one.second)}"]
     if one.reasons:
@@ -170,6 +186,8 @@ def _pair(one: Overlap) -> list[str]:
         lines.append(f"        differs in {'; '.join(one.differs)}")
     if one.passage:
         lines.append(f"        the plan says: {one.passage.says}; {where(one.passage.document, one.passage.line)}")
+    if one.relationship.reading and not one.judgement:
+        lines.append(f"        our reading: {one.relationship.reading}")
     if one.judgement:
         lines.append(f"        judged {one.judgement.verdict} by {one.judgement.who}: {one.judgement.why}")
     return lines

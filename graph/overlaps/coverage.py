@@ -27,6 +27,8 @@ class Cover:
     priorities: int
     actions: int
     joins: str = ""  # the forum that it is in scope for
+    whole: bool = True  # whether its own plan is loaded, not only aims of it that another plan names
+    asked: bool = False
 
     @property
     def loaded(self) -> bool:
@@ -36,6 +38,9 @@ class Cover:
     def __str__(self) -> str:
         if not self.loaded:
             return f"{self.body}: known only by mention, {NOT_LOADED}"
+        if not self.whole:
+            named = f"{self.priorities} priorit{'y' if self.priorities == 1 else 'ies'} of it named"
+            return f"{self.body}: {named} in {', '.join(self.plans)}; {NOT_LOADED} of its own"
         aims = f"{self.priorities} priorit{'y or aim' if self.priorities == 1 else 'ies and aims'}"
         actions = f"{self.actions} action{'' if self.actions == 1 else 's'}"
         return f"{self.body}: {aims}, {actions} loaded ({', '.join(self.plans)})"
@@ -53,6 +58,7 @@ def coverage(
     else:
         rows = plans.table("bodies", plan=plan)
         names = {str(row["name"]): "" for row in rows if ontology.body_class(str(row["kind"])) in BOARDS}
+    boards = {board for row in plans.table("plans") for board in str(row["boards"]).split("; ")}
     own: dict[str, Counter[str]] = {}
     for item in every:
         for board in item.boards:
@@ -64,6 +70,8 @@ def coverage(
             own.get(name, Counter())["priority"],
             own.get(name, Counter())["action"],
             joins,
+            whole=name in boards,
+            asked=any(name == thing.name for thing in asked),
         )
         for name, joins in names.items()
     ]

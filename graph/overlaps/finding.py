@@ -16,10 +16,9 @@ from goldenthread.graph.overlaps.acknowledged import Acknowledged, Passage
 from goldenthread.graph.overlaps.items import Item, items
 from goldenthread.graph.overlaps.judgements import SAME_WORK, Judgement
 from goldenthread.graph.overlaps.matching import Pair, pairs, score, tokens, vectors
-from goldenthread.graph.overlaps.relationship import Relationship, differences, reasons, relationship, twice
+from goldenthread.graph.overlaps.relationship import SHOWN, Relationship, differences, reasons, relationship, twice
 from goldenthread.graph.overlaps.resuming import Finished
 
-SHOWN = 0.5  # the score from which a pair is shown by default; chosen on the open judged pairs for 8 of 10 to be right
 ABOVE_ZERO = 1e-6
 MOST_ACROSS = 20_000  # items up to which those of different partnerships are compared too
 Progress = Callable[[int, int], None]
@@ -164,7 +163,7 @@ def _overlap(one: Item, other: Item, score: float, said: Acknowledged, judgement
     first, second = (one, other) if (one.since, one.iri) <= (other.since, other.iri) else (other, one)
     relation = relationship(first, second, score, said)
     if judgement is not None:
-        relation = judgement.settles(relation)
+        relation = judgement.settles(relation, at_once=first.since == second.since)
         score = max(score, SAME_WORK if judgement.verdict == "same" else score)
     why = reasons(first, second) or ("the plan itself joins them",)
     return Overlap(first, second, relation, round(score, 3), why, differences(first, second), judgement)

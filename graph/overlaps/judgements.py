@@ -8,14 +8,25 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
+from datetime import datetime
 from pathlib import Path
 
-from goldenthread.graph.overlaps.relationship import DUPLICATE, JOINT, OVERLAPPING, Relationship
+from goldenthread.graph.overlaps.relationship import (
+    CARRIED,
+    DUPLICATE,
+    ELSEWHERE,
+    JOINT,
+    OVERLAPPING,
+    REPEATED,
+    TWICE,
+    Relationship,
+)
 from goldenthread.graph.tables import BadTables, Problem, read_csv
 from goldenthread.graph.writing import write_text
 
 VERDICTS = ("same", "overlap", "different", "by-design")
 SAME_WORK = 1.0  # the score of a pair that a person judged to be the same work
+STAYS_SAME = (REPEATED, TWICE, CARRIED)
 SETTLED = {"overlap": OVERLAPPING, "by-design": JOINT}
 
 
@@ -37,17 +48,19 @@ class Judgement:
         """The two rows, whichever was named first."""
         return frozenset(((self.plan, self.key), (self.other_plan, self.other_key)))
 
-    def settles(self, relation: Relationship) -> Relationship:
-        """Return the relationship that the verdict leaves: what a plan itself says, or is elsewhere, stays so."""
-        if relation.passage is not None and self.verdict != "overlap":
-            return relation
-        if self.verdict == "same":
-            kind = DUPLICATE if relation.kind == OVERLAPPING else relation.kind
+    def settles(self, relation: Relationship, *, at_once: bool) -> Relationship:
+        """Return the relationship that the verdict leaves; `at_once` tells whether the two plans are of one time.
+
+        Work of another partnership stays comparable, whatever is judged: that is no matter of likeness.
+        """
+        if relation.kind == ELSEWHERE:
+            kind = ELSEWHERE
+        elif self.verdict == "same":
+            kind = relation.kind if relation.kind in STAYS_SAME else DUPLICATE if at_once else CARRIED
         else:
-            kind = SETTLED.get(self.verdict, relation.kind)
-            if relation.kind == "comparable-elsewhere":
-                kind = relation.kind
-        return Relationship(kind, relation.passage, f"judged {self.verdict} by {self.who}: {self.why}")
+            kind = SETTLED[self.verdict]
+        passage = relation.passage if kind == relation.kind else None
+        return Relationship(kind, passage, f"judged {self.verdict} by {self.who}: {self.why}")
 
 
 COLUMNS = tuple(field.name for field in fields(Judgement))
@@ -77,9 +90,13 @@ def read(path: Path) -> list[Judgement]:
 def _problems(file: str, number: int, judgement: Judgement) -> Iterable[Problem]:
     if judgement.verdict not in VERDICTS:
         yield Problem(file, number, "verdict", judgement.verdict, f"use one of {', '.join(VERDICTS)}")
-    for column in ("plan", "key", "other_plan", "other_key", "who", "when"):
+    for column in COLUMNS:
         if not getattr(judgement, column):
             yield Problem(file, number, column, "", "the cell is empty")
+    try:
+        datetime.fromisoformat(judgement.when)
+    except ValueError:
+        yield Problem(file, number, "when", judgement.when, "write a date and time such as 2026-11-21T10:00:00+00:00")
 
 
 def write(path: Path, judgements: Iterable[Judgement]) -> None:

@@ -13,6 +13,7 @@ from goldenthread.graph.overlaps.acknowledged import Acknowledged, Passage
 from goldenthread.graph.overlaps.items import Item
 from goldenthread.graph.overlaps.matching import tokens
 
+SHOWN = 0.5  # the score from which a pair is shown by default; chosen on the open judged pairs for 8 of 10 to be right
 SAME = 0.6  # from this score on two rows are taken for the same work; chosen on the open judged pairs
 WORDS_SHOWN = 6
 OF_ACTIONS = ("leads", "groups", "dates", "work")
@@ -41,7 +42,7 @@ def relationship(first: Item, second: Item, score: float, said: Acknowledged) ->
         return Relationship(TWICE, reading="both rows have the same words and the same subject")
     if passage := said.taken_up(first, second):
         return Relationship(CARRIED, passage)
-    if passage := said.shared(first, second):
+    if score >= SHOWN and (passage := said.shared(first, second)):
         return Relationship(JOINT, passage)
     if first.partnership != second.partnership:
         return Relationship(ELSEWHERE, reading="alike in subject, work and wording, in plans of different partnerships")
@@ -66,9 +67,9 @@ def _over_time(score: float) -> Relationship:
 
 
 def twice(first: Item, second: Item) -> bool:
-    """Return whether two actions of a plan have the same words and subject; on another subject they are a template."""
+    """Return whether two rows of a plan have the same words and subject; on another subject they are a template."""
     same = tokens(first.title) == tokens(second.title) and set(first.topics) == set(second.topics)
-    return same and first.plan == second.plan and first.type == second.type == "action"
+    return same and first.plan == second.plan and first.type == second.type
 
 
 def _other_names(first: Item, second: Item) -> bool:
