@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from goldenthread.graph import commands
-from goldenthread.graph.failures import explained
+from goldenthread.graph.failures import STOPPED, explained
 from goldenthread.graph.version import VERSION
 
 
@@ -30,7 +30,10 @@ class Commands(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, KeyboardInterrupt):
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            raise SystemExit(STOPPED) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             failure = explained(error)

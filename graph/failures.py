@@ -3,6 +3,7 @@
 import click
 
 WRONG_USE, LIMIT, STORE, REMOTE = 2, 3, 4, 5
+STOPPED = 130  # by Ctrl-C, as a shell says it
 FINDINGS = 1  # no failure: something was found that deserves mending
 CODES = {
     "BadTables": WRONG_USE, "UnknownName": WRONG_USE, "AmbiguousName": WRONG_USE, "RefusedQuery": WRONG_USE,

@@ -93,7 +93,9 @@ def broader(scheme: str) -> dict[str, list[str]]:
     """Return the broader concepts of each concept of a scheme that has any."""
     prefix = f"{ONTOLOGY}/{scheme}/"
     return {
-        subject.removeprefix(prefix): [value.value.removeprefix(prefix) for value in found if isinstance(value, ox.NamedNode)]
+        subject.removeprefix(prefix): [
+            value.value.removeprefix(prefix) for value in found if isinstance(value, ox.NamedNode)
+        ]
         for (subject, predicate), found in _values().items()
         if predicate == SKOS + "broader" and subject.startswith(prefix)
     }

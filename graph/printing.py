@@ -83,6 +83,9 @@ def as_xlsx(table: Table, path: Path) -> None:
                 cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
+    about = book.create_sheet("about")
+    for note in (CAVEAT, *table.notes):
+        about.append([note])
     beside = path.with_name(f".{path.name}.part")
     book.save(beside)
     beside.replace(path)
@@ -94,7 +97,7 @@ def as_text(table: Table, *, width: int | None = None) -> str:
         return "nothing found\n"
     used = [i for i, _ in enumerate(table.columns) if any(row[i] not in (None, "") for row in table.rows)]
     columns = [table.columns[i] for i in used]
-    cells = [["" if row[i] is None else str(row[i]) for i in used] for row in table.rows]
+    cells = [["" if row[i] in (None, "XXXX") else str(row[i]) for i in used] for row in table.rows]
     import shutil
 
     width = width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else 160)

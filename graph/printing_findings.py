@@ -60,7 +60,11 @@ def learning_text(threads: Table, silent: Sequence[Gap], words: Mapping[str, str
         if f"{row['plan']} {row['key']}" != entry:
             entry = f"{row['plan']} {row['key']}"
             reading = " [our reading]" if row["basis"] == "inferred" else ""
-            stage = words.get(str(row["stage"]), str(row["stage"]))
+            stage = (
+                words.get(str(row["stage"]), str(row["stage"]))
+                if row["stage"] != "not-stated"
+                else "progress not stated"
+            )
             lines.append(f"  {row['learning']}{reading} [{stage}]; {where(row['document'], row['line'])}")
         lines += _taken_forward(row)
     if silent:
@@ -71,7 +75,7 @@ def learning_text(threads: Table, silent: Sequence[Gap], words: Mapping[str, str
 
 def _taken_forward(row: Mapping[str, object]) -> list[str]:
     if not row["action"]:
-        return ["    no action takes it forward"]
+        return [] if row["stage"] in ("done", "impact") else ["    no action takes it forward"]
     answering = "; ".join(str(row[column]) for column in ("leads", "groups") if row[column])
     lines = [f"    taken forward by {row['action']} {row['title']}"]
     owned = f" in the row; the priority is owned by {row['owners']}" if row["owners"] else ""

@@ -255,7 +255,7 @@ def test_learning_that_no_action_takes_forward_is_said(run: Run, elmshire_copy: 
     )
     text = run("learning", "Case Q", "--data", elmshire_copy).stdout
     assert (
-        "  nobody asked the child [our reading] [not stated]; elmshire.txt line 12\n    no action takes it forward\n"
+        "  nobody asked the child [our reading] [progress not stated]; elmshire.txt line 12\n    no action takes it forward\n"
         in text
     )
 

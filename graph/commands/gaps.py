@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from goldenthread.graph.failures import FINDINGS
+from goldenthread.graph.failures import FINDINGS, Failure
 from goldenthread.graph.giving import give
 from goldenthread.graph.options import ASKING, NARROWED, PRINTED, asking
 
@@ -38,6 +38,8 @@ def command(
     from goldenthread.graph import gaps
     from goldenthread.graph.printing_findings import gaps_text
 
+    if fail and not len(plans.table("plans", plan=plan, day=day)):
+        raise Failure("no plan that is asked covers that day, so nothing was checked")
     found = gaps.gaps(plans, plan=plan, day=day, kind=kind, at_least=severity)
     give(
         form,

@@ -26,6 +26,7 @@ SHEETS = tuple(table.name for table in TABLES if not table.generated)
 HELPERS = ("read me", "columns", "lists")  # sheets that explain; they hold no facts
 OWNERS = ("partnership", "plan")  # columns that say whose a row is, where a workbook holds several
 NUMBERED = ("section", "ref", "number", "key")  # text that looks like a number: 2.10 is not 2.1
+FORMULA = "formulas are not calculated here; paste the value"
 MOST_COLUMNS, LONGEST_GAP = 200, 1_000
 
 
@@ -124,9 +125,13 @@ def _raw(label: str, table: Table, sheet: Any, problems: list[Problem]) -> RawTa
                     nameless.add(place)
                 elif message := _unreadable(cell, column):
                     value = str(getattr(cell.value, "text", cell.value))
-                    problems.append(Problem(label, number, name, value, message, f"{_letter(place)}{number}"))
+                    problems.append(
+                        Problem(label, number, name, value, message, f"{_letter(place)}{number}", message == FORMULA)
+                    )
     except _Misplaced as error:
-        problems.append(Problem(label, error.row, "", "", str(error), f"{_letter(error.place)}{error.row}"))
+        problems.append(
+            Problem(label, error.row, "", "", str(error), f"{_letter(error.place)}{error.row}", unreadable=True)
+        )
     names = tuple(name for name, _ in headed.values())
     whole = len(problems) == before
     return RawTable(label, names, tuple(rows), tuple(map(_letter, headed)), whole) if headed or not whole else None
@@ -188,7 +193,7 @@ def _header(table: Table, number: int, filled: Mapping[int, Any]) -> dict[int, t
 def _unreadable(cell: Any, column: Column | None) -> str:
     """Return why a cell's value cannot be taken as it stands, "" if it can."""
     if cell.data_type == "f":
-        return "formulas are not calculated here; paste the value"
+        return FORMULA
     if cell.data_type == "e":
         return "the workbook shows an error in this cell; write the value"
     is_name = column is not None and (column.name in NUMBERED or column.type == "reference")
