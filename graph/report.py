@@ -102,8 +102,8 @@ def _plan_report(
         actions=_grid("Action tracker", f"Every action of the plan, {CAVEAT}; how it stands is told for the day asked about, else for today.",
                       tracker(plans, Wanted(), plan=key, day=day),
                       {"action": "no", "priority": "priority", "title": "action", "leads": "lead", "groups": "group",
-                       "target_text": "target date", "standing": "how it stands", "measures": "how it is measured",
-                       "topics": "topics", "facets": "topics are", "line": "where it says so"},
+                       "target_text": "target date", "standing": "how it stands", "line": "where it says so",
+                       "measures": "how it is measured", "topics": "topics", "facets": "topics are"},
                       filters=("lead", "group", "priority", "how it stands", "topics"), words={"topics": plans.words("topic")}),
         learning=_learning(plans, key, day),
         missing=_gaps(plans, key, found),
@@ -136,11 +136,11 @@ def _grid(
 def _learning(plans: "Plans", key: str, day: str | None) -> "Grid":
     return _grid(
         "Learning from reviews",
-        "From each review to what was learnt, to the actions that take it forward, to who answers for them.",
+        "From each review to what was learnt, to the actions that take it forward, to who answers for them; progress as the text has it.",
         threads(plans, plan=key, day=day),
-        {"review": "review", "learning": "what was learnt", "stage": "how far, by the text alone", "action": "action",
+        {"review": "review", "learning": "what was learnt", "stage": "progress", "action": "action",
          "title": "what it does", "leads": "lead", "groups": "group", "line": "where it says so"},
-        filters=("review", "how far, by the text alone"), words={"stage": plans.words("stage")},
+        filters=("review", "progress"), words={"stage": plans.words("stage"), "action": {"": "no action stated"}},
     )  # fmt: skip
 
 

@@ -8,6 +8,13 @@ from goldenthread.graph import namespaces as ns
 
 Term = ox.NamedNode | ox.Literal
 TYPE = ns.RDF + "type"
+FORMATS = {  # of RDF, by the ending of a file
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
 LABEL = ns.RDFS + "label"
 
 

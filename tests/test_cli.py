@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from goldenthread.graph.printing import fitted
 from tests.conftest import ELMSHIRE, TEXTS, Run
 
 DATA = ("--data", ELMSHIRE)
@@ -270,3 +271,31 @@ def test_report_says_where_it_is_and_what_it_found(run: Run, tmp_path: Path) -> 
     page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
     for text in ("Elmshire Safeguarding Plan 2021-2022", "Audit case files", "line 13", "Round Table"):
         assert text in page
+    for text in ("Learning from reviews", "files were not read together", "Circles of reporting lines (grave)", "What to do: ",
+                 "date passed, result not stated"):  # fmt: skip
+        assert text in page, text
+
+
+def test_the_report_says_where_no_action_takes_learning_forward_and_what_changed(run: Run, tmp_path: Path) -> None:
+    assert run("report", "-o", tmp_path / "report").exit_code == 0
+    page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    for text in ("no action stated", "From norfolk-2014 to norfolk-2016", "From nottingham-2014 to nottingham-2016"):
+        assert text in page, text
+
+
+def test_a_workbook_of_an_answer_says_what_a_reader_must_know(run: Run, tmp_path: Path) -> None:
+    assert run("overlaps", "--topic", "neglect", "-o", tmp_path / "x.xlsx").exit_code == 0
+    about = [row[0].value for row in openpyxl.load_workbook(tmp_path / "x.xlsx")["about"].iter_rows()]
+    assert about[0] == "as the plan states, not confirmed since"
+    assert any("no plan loaded" in str(line) for line in about)
+
+
+def test_an_exported_folder_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
+    result = run("export", *DATA, "-o", tmp_path / "folder")
+    files = sum(file.is_file() for file in (tmp_path / "folder").rglob("*"))
+    assert result.stderr == f"wrote {tmp_path / 'folder'}: {files} files\n"
+
+
+def test_lines_wider_than_a_terminal_break_between_words_and_are_indented(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    assert fitted("  one two three four five\nshort\n") == "  one two three four\n      five\nshort\n"

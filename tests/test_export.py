@@ -25,6 +25,7 @@ from goldenthread.graph.namespaces import DCT, GT, THINGS, XSD
 from goldenthread.graph.plans import Plans, data_paths, open_plans
 from goldenthread.graph.printing import CAVEAT
 from goldenthread.graph.tables import BadTables
+from goldenthread.graph.terms import FORMATS
 from tests.conftest import ELMSHIRE
 
 RDF = (".ttl", ".trig", ".nq", ".nt", ".jsonld")
@@ -59,7 +60,7 @@ def table(file: Path) -> list[dict[str, str]]:
 
 
 def parsed(file: Path) -> set[ox.Quad]:
-    form = rdf_files.FORMATS[file.suffix]
+    form = FORMATS[file.suffix]
     return set(ox.parse(file.read_bytes(), format=form))
 
 

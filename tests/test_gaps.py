@@ -212,6 +212,12 @@ def test_findings_are_an_answer_and_with_fail_exit_code_1(run: Run) -> None:
     assert failing.stdout == run("gaps", *DATA).stdout
 
 
+def test_fail_does_not_pass_where_nothing_was_checked(run: Run) -> None:
+    result = run("gaps", *DATA, "--fail", "--as-of", "1999-01-01")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nothing was checked" in result.stderr
+
+
 def test_fail_counts_what_was_asked_for_only(run: Run) -> None:
     assert run("gaps", *DATA, "--fail", "--kind", "due-after-end").exit_code == 0
     assert run("gaps", *DATA, "--fail", "--kind", "placeholders").exit_code == 1

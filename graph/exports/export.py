@@ -17,6 +17,7 @@ from goldenthread.graph.exports.long_tables import answers
 from goldenthread.graph.exports.plan_tables import files as table_files
 from goldenthread.graph.exports.plan_tables import holds_tables, partnerships
 from goldenthread.graph.namespaces import GT
+from goldenthread.graph.terms import FORMATS
 from goldenthread.graph.writing import write_bytes, write_folder
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 NETWORKS = (".graphml", ".gexf")
 NOT_FROM_TABLES = "What did not come from tables or a workbook is not in tables/; answers/ and long/ have all of it."
-ENDINGS = (*rdf_files.FORMATS, ".xlsx", *NETWORKS)
+ENDINGS = (*FORMATS, ".xlsx", *NETWORKS)
 
 
 def export(plans: "Plans", output: Path, *, version: str, plan: str | None = None, bom: bool = False) -> list[Path]:

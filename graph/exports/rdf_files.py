@@ -15,18 +15,11 @@ from goldenthread.graph import namespaces as ns
 from goldenthread.graph.engines import Oxigraph
 from goldenthread.graph.exports.description import PREFIXES
 from goldenthread.graph.namespaces import GT
-from goldenthread.graph.terms import TYPE
+from goldenthread.graph.terms import FORMATS, TYPE
 
 if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
 
-FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 ONTOLOGY, REGISTRY, NAMES, COMPUTED = (
     ox.NamedNode(ns.graph(name)) for name in ("ontology", "registry", "names", "computed")
 )

@@ -20,17 +20,10 @@ from goldenthread.graph.namespaces import GT
 from goldenthread.graph.own.nameless import GENID
 from goldenthread.graph.own.values import remedy_for
 from goldenthread.graph.tables import BadTables, Problem, unreadable
-from goldenthread.graph.terms import LABEL, TYPE, Term
+from goldenthread.graph.terms import FORMATS, LABEL, TYPE, Term
 
-FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".json": ox.RdfFormat.JSON_LD,
-}
-ENDINGS = tuple(FORMATS)
+READ = FORMATS | {".json": FORMATS[".jsonld"]}
+ENDINGS = tuple(READ)
 XML = (".rdf", ".xml", ".owl")
 OWN = ns.THINGS + "own/"
 MOST_BYTES = 500_000_000  # Great Britain's boards fit ten times over; more is a slip
@@ -194,7 +187,7 @@ def _format(path: Path) -> ox.RdfFormat:
         raise _bad(path, "there is no such file")
     if ending in XML:
         raise _bad(path, "RDF/XML is not read; save it as Turtle (.ttl)")
-    if ending not in FORMATS:
+    if ending not in READ:
         raise _bad(
             path,
             f"this kind of file is not read; give a folder of tables, a workbook (.xlsx) or RDF ({', '.join(ENDINGS)})",
@@ -202,7 +195,7 @@ def _format(path: Path) -> ox.RdfFormat:
     if (size := path.stat().st_size) > MOST_BYTES:
         message = f"the file has {size // 1_000_000} MB; at most {MOST_BYTES // 1_000_000} are read, so split it"
         raise _bad(path, message)
-    return FORMATS[ending]
+    return READ[ending]
 
 
 def _skip_mark(file: BinaryIO) -> None:
