@@ -12,6 +12,7 @@ import pytest
 
 from goldenthread.graph.circles import circles
 from goldenthread.graph.engines import Oxigraph
+from goldenthread.graph.findings import findings
 from goldenthread.graph.gaps import Kind, gaps, kinds
 from goldenthread.graph.ontology import triples
 from goldenthread.graph.plans import Plans, open_plans
@@ -210,6 +211,12 @@ def test_findings_are_an_answer_and_with_fail_exit_code_1(run: Run) -> None:
     failing = run("gaps", *DATA, "--fail")
     assert failing.exit_code == 1
     assert failing.stdout == run("gaps", *DATA).stdout
+
+
+def test_kinds_take_turns_so_that_a_short_list_shows_every_kind(builtin: Plans) -> None:
+    kinds = [finding.kind.key for finding in findings(builtin)]
+    several = len(set(kinds))
+    assert len(set(kinds[:several])) == several < len(kinds)
 
 
 def test_fail_does_not_pass_where_nothing_was_checked(run: Run) -> None:

@@ -102,6 +102,11 @@ def test_a_whole_and_its_part_and_rows_of_one_section_are_no_overlap(every: list
         assert comparable(one.first, one.second) or one.passage
 
 
+def test_a_passage_about_one_row_joins_no_unlike_rows(builtin: Plans) -> None:
+    joint = [one for one in found(builtin.engine, at_least=0.05) if one.kind == "joint-by-design" and one.score < SHOWN]
+    assert {frozenset((one.first.key, one.second.key)) for one in joint} == {frozenset(("1.8", "1.13"))}
+
+
 def test_what_a_plan_joins_comes_whatever_its_score_and_a_list_of_many_joins_no_two(every: list[Overlap]) -> None:
     assert pair(every, ("norfolk-2020", "1.8"), ("norfolk-2020", "1.13")).kind == "joint-by-design"
     forum = [one for one in every if one.first.key.startswith("ppf-") and one.second.key.startswith("ppf-")]

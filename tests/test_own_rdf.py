@@ -447,6 +447,12 @@ def test_a_circle_of_lines_comes_back_to_itself(tmp_path: Path) -> None:
     assert ([step.target.name for step in route.steps], route.end) == (["B", "A"], "circle")
 
 
+def test_a_year_that_is_not_given_is_not_printed(run: Run, fenwick: Path) -> None:
+    shown = run("show", "Audit Panel", "--data", fenwick).stdout
+    assert "reports-to" in shown
+    assert "XXXX" not in shown
+
+
 def test_chain_prints_each_step_with_the_file_that_says_so(run: Run, fenwick: Path) -> None:
     result = run("chain", "Audit Panel", "--data", fenwick)
     assert result.exit_code == 0

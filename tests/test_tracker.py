@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -458,3 +459,10 @@ def test_the_commands_themselves_never_speak_of_a_merger(run: Run) -> None:
 def test_every_aspect_that_can_be_told_has_its_place(elmshire: Plans) -> None:
     assert {*SAID.values(), *TOLD.values(), "kind", "topics", "plan"} == set(ORDER)
     assert {kind for kind, _ in TOLD} <= set(elmshire.words("relation"))
+
+
+def test_learning_that_is_done_is_not_said_to_lack_an_action(run: Run) -> None:
+    lines = run("learning", "--plan", "norfolk-2016").stdout.splitlines()
+    after = [following for line, following in pairwise(lines) if "[done as stated]" in line]
+    assert after
+    assert not [line for line in after if "no action takes it forward" in line]
