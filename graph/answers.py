@@ -1,6 +1,6 @@
 """Answers: what the functions return, plain dataclasses that say where each fact stands.
 
-How an answer is printed is said in printing.py; in a notebook an answer shows itself as a table.
+How an answer is printed is said in printing.py; how it shows itself in a notebook, in notebook.py.
 """
 
 from collections.abc import Iterator, Sequence
@@ -47,14 +47,9 @@ class Table:
         )
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from goldenthread.graph.notebook import table_html
 
-        head = "".join(f"<th>{escape(column.replace('_', ' '))}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape('' if value is None else str(value))}</td>" for value in row) + "</tr>"
-            for row in self.rows
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return table_html(self)
 
 
 @dataclass(frozen=True)
@@ -138,19 +133,9 @@ class Chain:
     down: bool = False
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from goldenthread.graph.notebook import chain_html
 
-        items = "".join(
-            f"<li>{escape(route.plan)}: {' → '.join(escape(t.name) for t in _things(route.steps))} "
-            f"<small>{escape('; '.join(str(s) for step in route.steps for s in step.sources))}</small></li>"
-            for route in self.routes
-        )
-        silent = "".join(f"<li>not stated in {escape(plan)}</li>" for plan in self.silent)
-        return f"<b>{escape(self.thing.name)}</b><ul>{items}{silent}</ul>"
-
-
-def _things(steps: Sequence[Step]) -> list[Thing]:
-    return [steps[0].source, *(step.target for step in steps)]
+        return chain_html(self)
 
 
 @dataclass(frozen=True)
@@ -161,7 +146,6 @@ class Profile:
     parts: dict[str, Table]
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from goldenthread.graph.notebook import profile_html
 
-        parts = "".join(f"<h4>{escape(title)}</h4>{part._repr_html_()}" for title, part in self.parts.items())
-        return f"<h3>{escape(self.thing.name)}</h3>{parts}"
+        return profile_html(self)

@@ -6,7 +6,7 @@ the first reporting line only reporting lines follow. A report on one piece of w
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from goldenthread.graph.answers import Chain, Route, Source, Step, Thing, period
@@ -31,22 +31,22 @@ class TooManyRoutes(Exception):
     """A thing has more routes than can be shown."""
 
 
-class _Edge(NamedTuple):
+class Edge(NamedTuple):
+    """A step that a plan has, and where in a route it may stand."""
+
     step: Step
     phase: str  # "start", "line" or "work"
     about: str
+
+
+Edges = Mapping[str, Sequence[Edge]]  # by the end from which they are followed
 
 
 def chain(engine: Engine, thing: Thing, *, plan: str | None = None, day: str | None = None) -> Chain:
     """Return every reporting route of a thing to where each plan falls silent."""
     covered = _covered(engine, plan=plan, day=day)
     edges = _gather(engine, "steps", "at", thing, covered, plan=plan, day=day)
-    about = thing.iri if thing.kind == "action" else ""
-    routes = tuple(
-        route
-        for one in sorted({edge.step.plan for some in edges.values() for edge in some})
-        for route in _routes(thing, one, edges, about)
-    )
+    routes = routes_of(thing, edges)
     beside = [] if thing.kind == "action" else _beside(engine, thing, plan=plan, day=day)
     return _chain(thing, routes, beside, covered, down=False)
 
@@ -57,10 +57,30 @@ def chain_down(engine: Engine, thing: Thing, *, plan: str | None = None, day: st
     upward = _gather(engine, "reports-from", "to", thing, covered, plan=plan, day=day)
     routes = tuple(
         Route(route.plan, tuple(reversed(route.steps)), route.end)
-        for one in sorted({edge.step.plan for some in upward.values() for edge in some})
+        for one in _plans_of(thing, upward)
         for route in _routes(thing, one, upward, "", down=True)
     )
     return _chain(thing, routes, [], covered, down=True)
+
+
+def every_edge(engine: Engine, *, plan: str | None = None, day: str | None = None) -> dict[str, list[Edge]]:
+    """Return every step that the plans have, by the end from which it leads upward: for whoever asks about everything."""
+    covered = _covered(engine, plan=plan, day=day)
+    query, given = ("steps", {"day": day}) if day else ("steps-on-any-day", {})
+    upward: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in _edges(stored(query).run(engine, plan=plan, **given), covered):
+        upward[edge.step.source.iri].append(edge)
+    return upward
+
+
+def routes_of(thing: Thing, upward: Edges) -> tuple[Route, ...]:
+    """Return every reporting route of a thing along steps that are at hand, plan by plan; TooManyRoutes."""
+    about = thing.iri if thing.kind == "action" else ""
+    return tuple(route for one in _plans_of(thing, upward) for route in _routes(thing, one, upward, about))
+
+
+def _plans_of(thing: Thing, edges: Edges) -> list[str]:
+    return sorted({edge.step.plan for edge in edges.get(thing.iri, ())})
 
 
 def _covered(engine: Engine, *, plan: str | None, day: str | None) -> Periods:
@@ -84,7 +104,7 @@ def _gather(
     *,
     plan: str | None,
     day: str | None,
-) -> dict[str, list[_Edge]]:
+) -> dict[str, list[Edge]]:
     """Return the edges of everything that a route can reach, by the end from which they were asked.
 
     One thing a query, because its fan-out decides the cost; what a plan's route cannot reach is not asked about.
@@ -94,7 +114,7 @@ def _gather(
     if up and not day:
         query = "steps-on-any-day"
     about = thing.iri if up and thing.kind == "action" else ""
-    edges: dict[str, list[_Edge]] = {}
+    edges: dict[str, list[Edge]] = {}
     first = (thing, "", "start")
     seen, fresh = {(thing.iri, "", "start")}, [first]
     while fresh:
@@ -111,7 +131,7 @@ def _gather(
     return edges
 
 
-def _edges(rows: Rows, covered: Periods) -> list[_Edge]:
+def _edges(rows: Rows, covered: Periods) -> list[Edge]:
     """Return one edge for each relation of a plan, its passages gathered; it holds for its own dates or the plan's."""
     at = {column: index for index, column in enumerate(rows.columns)}
     merged: dict[tuple[str, ...], list[Source]] = defaultdict(list)
@@ -125,7 +145,7 @@ def _edges(rows: Rows, covered: Periods) -> list[_Edge]:
         if source not in merged[key]:
             merged[key].append(source)
     return [
-        _Edge(
+        Edge(
             Step(_thing(k[0], k[1]), k[2], _thing(k[3], k[4]), k[5], k[6], k[7], k[8], k[9], k[10],
                  tuple(sorted(sources, key=_by_line))),
             k[11], k[12],
@@ -145,7 +165,7 @@ def _thing(iri: str, name: str) -> Thing:
     return Thing(iri, name, "", local(iri))  # an address of the user's own does not say what it is
 
 
-def _routes(start: Thing, plan: str, edges: dict[str, list[_Edge]], about: str, *, down: bool = False) -> list[Route]:
+def _routes(start: Thing, plan: str, edges: Edges, about: str, *, down: bool = False) -> list[Route]:
     routes: list[Route] = []
 
     def walk(at: Thing, steps: tuple[Step, ...], seen: Collection[str], phase: str) -> None:
@@ -169,7 +189,7 @@ def _routes(start: Thing, plan: str, edges: dict[str, list[_Edge]], about: str, 
     return routes
 
 
-def _follows(edge: _Edge, phase: str, at: Thing, about: str) -> bool:
+def _follows(edge: Edge, phase: str, at: Thing, about: str) -> bool:
     if edge.phase == "work" or edge.about:
         return bool(about) and edge.about == about
     if edge.phase == "start":

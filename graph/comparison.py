@@ -18,11 +18,15 @@ from goldenthread.graph.queries import stored
 from goldenthread.graph.terms import LABEL, Sheet
 
 Record = dict[str, str]
+Ends = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One thing that changed from `earlier` to `later`; `kind` is scheme and notation, `evidence` plan and lines."""
+    """One thing that changed from `earlier` to `later`; `kind` is scheme and notation, `evidence` plan and lines.
+
+    `before` and `after` are what it is about, as either plan has it; none where it concerns no single thing.
+    """
 
     earlier: str
     later: str
@@ -31,6 +35,8 @@ class Comparison:
     basis: str
     reason: str
     evidence: tuple[tuple[str, str], ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 def compare(engine: Engine) -> Iterator[ox.Quad]:
@@ -50,6 +56,9 @@ def compare(engine: Engine) -> Iterator[ox.Quad]:
         sheet.text(iri, GT + "reason", one.reason)
         for plan, lines in one.evidence:
             sheet.add(iri, GT + "citation", ns.passage(plan, lines))
+        for predicate, things in (("earlierThing", one.before), ("laterThing", one.after)):
+            for thing in things:
+                sheet.add(iri, GT + predicate, thing)
     yield from sheet.quads
 
 
@@ -60,6 +69,7 @@ def comparisons(engine: Engine) -> Iterator[Comparison]:
     for plan in plans:
         by_partnership[plan["partnership"]].append(plan)
     told = _records(stored("events").run(engine))
+    ends = _ends(_records(stored("change-ends").run(engine)))
     taken_up = _records(stored("follow-ups").run(engine))
     bodies = _records(stored("bodies").run(engine))
     for several in by_partnership.values():
@@ -68,7 +78,7 @@ def comparisons(engine: Engine) -> Iterator[Comparison]:
             between = [plan["plan"] for plan in ordered if earlier["earliest"] < plan["earliest"] <= later["earliest"]]
             pair = earlier["plan"], later["plan"]
             yield from _not_covered(earlier, later)
-            yield from (_told(pair, row) for row in told if row["plan"] in between)
+            yield from (_told(pair, row, ends[row["entry"]]) for row in told if row["plan"] in between)
             yield from (_taken_up(pair, row) for row in taken_up if _concerns(row, pair, adjacent=between == [pair[1]]))
             yield from _named(pair, bodies)
 
@@ -96,8 +106,21 @@ def _not_covered(earlier: Record, later: Record) -> Iterator[Comparison]:
             )
 
 
-def _told(pair: tuple[str, str], row: Record) -> Comparison:
-    return Comparison(*pair, ("change", row["kind"]), row["what"], row["basis"], row["reason"], _cited(row))
+def _ends(rows: list[Record]) -> defaultdict[str, Ends]:
+    """Return what stood before and after each change."""
+    ends: defaultdict[str, Ends] = defaultdict(lambda: ((), ()))
+    for row in rows:
+        before, after = ends[row["entry"]]
+        here = (row["thing"],)
+        ends[row["entry"]] = (before + here, after) if row["side"] == "before" else (before, after + here)
+    return ends
+
+
+def _told(pair: tuple[str, str], row: Record, ends: Ends) -> Comparison:
+    """What a plan tells of a change; one that it only plans concerns what stands in the plan that says so."""
+    if row["kind"] == "planned":
+        ends = ((), tuple(dict.fromkeys((*ends[0], *ends[1]))))
+    return Comparison(*pair, ("change", row["kind"]), row["what"], row["basis"], row["reason"], _cited(row), *ends)
 
 
 def _concerns(row: Record, pair: tuple[str, str], *, adjacent: bool) -> bool:
@@ -109,7 +132,8 @@ def _concerns(row: Record, pair: tuple[str, str], *, adjacent: bool) -> bool:
 
 def _taken_up(pair: tuple[str, str], row: Record) -> Comparison:
     evidence = (*_cited(row, "earlier_plan", "earlier_line"), *_cited(row))
-    return Comparison(*pair, ("follow", row["kind"]), row["what"], row["basis"], row["reason"], evidence)
+    ends = (tuple(filter(None, [row["earlier_item"]])), tuple(filter(None, [row["later_item"]])))
+    return Comparison(*pair, ("follow", row["kind"]), row["what"], row["basis"], row["reason"], evidence, *ends)
 
 
 def _named(pair: tuple[str, str], bodies: list[Record]) -> Iterator[Comparison]:
@@ -126,4 +150,5 @@ def _named(pair: tuple[str, str], bodies: list[Record]) -> Iterator[Comparison]:
                 row["basis"],
                 row["reason"],
                 _cited(row),
+                *((), (body,)) if kind == "first-named" else ((body,), ()),
             )

@@ -28,10 +28,15 @@ class Finding:
     @property
     def text(self) -> str:
         """What was found, in a sentence."""
-        many = f"{self.entries} of {self.of}" if self.of else str(len(self.gaps))
         names = list(dict.fromkeys(gap.item or gap.name for gap in self.gaps))
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        return f"{self.kind.label}: {many} ({', '.join(names[:SHOWN])}{more})"
+        return f"{self.headline} ({', '.join(names[:SHOWN])}{more})"
+
+    @property
+    def headline(self) -> str:
+        """What was found and how often, without names."""
+        many = f"{self.entries} of {self.of}" if self.of else str(len(self.gaps))
+        return f"{self.kind.label}: {many}"
 
     @property
     def rule(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goldenthread.graph import chains, names, places
 from goldenthread.graph.answers import Chain, Profile, Source, Table, Thing
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from goldenthread.graph.adhoc import Limits
     from goldenthread.graph.sources import Document, Redaction
+    from goldenthread.viz.network import Network
+    from goldenthread.viz.notebook import Frame
 
 BUILTIN = "builtin"
 
@@ -209,6 +211,24 @@ class Plans:
         from goldenthread.graph.profiles import profile
 
         return profile(self, self.one(name, plan=plan), plan=plan, day=day)
+
+    def picture(self, what: str, *names: str, **narrowing: Any) -> "Network | Frame":
+        """Return a picture by the name of its function in graph/pictures; ValueError if there is none of this name.
+
+        Of a plural, such as "structures", comes every plan's in one page with a slider. Both show themselves in a notebook.
+
+            plans.picture("structure", plan="norfolk-2016")
+            plans.picture("chain", "PIQAG", plan="norfolk-2016")
+        """
+        from goldenthread.graph import pictures
+        from goldenthread.viz.network import Network
+        from goldenthread.viz.notebook import Frame
+
+        known = sorted(name for name in pictures.__all__ if name.islower() and name != "drawn")
+        if what not in known:
+            raise ValueError(f"there is no picture {what!r}; they are {', '.join(known)}")
+        drawn = getattr(pictures, what)(self, *names, **narrowing)
+        return drawn if isinstance(drawn, Network) else Frame(drawn)
 
     # where it says so
 

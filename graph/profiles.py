@@ -9,6 +9,14 @@ if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
 
 OF_ACTIONS = frozenset(("leads", "enables", "serves", "owned-by"))
+# what the parts are called, here and on the report's pages
+SAID, CALLED, RELATIONS = (
+    "What each plan calls it and says of it",
+    "What each plan calls it",
+    "Reporting and other relations",
+)
+DUTIES, LEARNING, ACTIONS, PRIORITIES = "Its duties", "Learning", "Its actions", "Its priorities"
+CHANGES, STATEMENTS = "Changes", "What else is said"
 
 
 def profile(plans: "Plans", thing: Thing, *, plan: str | None = None, day: str | None = None) -> Profile:
@@ -18,16 +26,16 @@ def profile(plans: "Plans", thing: Thing, *, plan: str | None = None, day: str |
         relations.columns, [row for row in relations.rows if row[relations.columns.index("relation")] not in OF_ACTIONS]
     )
     work = [str(row["from"]) for row in _with_addresses(plans, thing, plan) if row["relation"] in OF_ACTIONS]
-    parts = {"Reporting and other relations": own}
+    parts = {RELATIONS: own}
     match thing.kind:
         case "body":
             parts = {
-                "What each plan calls it and says of it": plans.table("bodies", body=thing.iri, plan=plan, day=day),
+                SAID: plans.table("bodies", body=thing.iri, plan=plan, day=day),
                 **parts,
             }
-            parts["Its duties"] = plans.table("duties", thing=thing.iri, plan=plan)
+            parts[DUTIES] = plans.table("duties", thing=thing.iri, plan=plan)
         case "post" | "document" | "review":
-            parts = {"What each plan calls it": plans.table("mentions", thing=thing.iri, plan=plan), **parts}
+            parts = {CALLED: plans.table("mentions", thing=thing.iri, plan=plan), **parts}
         case "person":
             parts = {"Posts": plans.table("people", person=thing.iri, plan=plan), **parts}
         case "plan":
@@ -44,7 +52,7 @@ def profile(plans: "Plans", thing: Thing, *, plan: str | None = None, day: str |
         case "priority":
             parts = {"The priority": plans.table("priorities", priority=thing.iri), **parts}
     if thing.kind == "review":
-        parts["Learning"] = plans.table("learning", wanted=thing.iri, plan=plan)
+        parts[LEARNING] = plans.table("learning", wanted=thing.iri, plan=plan)
     if thing.kind in ("document", "review"):
         work += [
             str(row["action"])
@@ -54,13 +62,11 @@ def profile(plans: "Plans", thing: Thing, *, plan: str | None = None, day: str |
     if work and thing.kind not in ("action", "plan"):
         actions = [iri for iri in work if "/action/" in iri]
         priorities = [iri for iri in work if "/priority/" in iri]
-        parts["Its actions"] = plans.table("actions", action=actions, plan=plan) if actions else Table((), [])
-        parts["Its priorities"] = (
-            plans.table("priorities", priority=priorities, plan=plan) if priorities else Table((), [])
-        )
+        parts[ACTIONS] = plans.table("actions", action=actions, plan=plan) if actions else Table((), [])
+        parts[PRIORITIES] = plans.table("priorities", priority=priorities, plan=plan) if priorities else Table((), [])
     if thing.kind != "plan":
-        parts["Changes"] = plans.table("events", thing=thing.iri, plan=plan)
-        parts["What else is said"] = plans.table("statements", thing=thing.iri, plan=plan)
+        parts[CHANGES] = plans.table("events", thing=thing.iri, plan=plan)
+        parts[STATEMENTS] = plans.table("statements", thing=thing.iri, plan=plan)
     return Profile(thing, {title: part for title, part in parts.items() if len(part)})
 
 

@@ -17,6 +17,9 @@ from click.testing import CliRunner, Result
 from goldenthread.graph.building import statements
 from goldenthread.graph.cli import main
 from goldenthread.graph.plans import Plans, data_paths, open_plans
+from tests.browser import browser, visit
+
+__all__ = ["browser", "visit"]
 
 TESTS = Path(__file__).parent
 ELMSHIRE = TESTS / "elmshire"

@@ -198,7 +198,7 @@ def test_broader_and_related_concepts_are_of_the_same_scheme_and_never_both() ->
 
 def test_the_schemes_are_those_that_columns_name_the_bases_and_what_is_computed() -> None:
     named = {column.scheme for table in TABLES for column in table.columns if column.scheme}
-    assert set(SCHEMES) == named | {"basis", "comparison", "facet", "finding", "overlap", "severity"}
+    assert set(SCHEMES) == named | {"basis", "comparison", "facet", "finding", "overlap", "picture", "severity"}
 
 
 def test_the_bases_are_those_that_tables_allow() -> None:
@@ -260,13 +260,34 @@ def brightness(colour: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def test_lines_stand_out_from_white_paper() -> None:
-    for colour in read("relation").objects(predicate=GT.colour):
+def test_whatever_a_picture_may_draw_says_how_it_looks() -> None:
+    for scheme in ("picture", "change", "follow", "comparison"):
+        for kind in concepts(scheme):
+            for predicate in (GT.stroke, GT.colour):
+                assert len(list(read(scheme).objects(kind, predicate))) == 1, (kind, predicate)
+            box = [len(list(read(scheme).objects(kind, predicate))) for predicate in (GT.shape, GT.fill)]
+            assert box in ([0, 0], [1, 1]), kind
+
+
+def test_no_two_kinds_that_one_picture_may_draw_have_one_name() -> None:
+    for schemes in (("body", "picture"), ("relation", "picture"), ("change", "follow", "comparison")):
+        names = [str(kind).rpartition("/")[2] for scheme in schemes for kind in concepts(scheme)]
+        assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
+def test_only_a_part_stands_below_its_whole_without_a_reporting_line() -> None:
+    below = {str(kind).rpartition("/")[2] for kind in read("relation").subjects(GT.placesBelow, Literal(True))}
+    assert below == {"part-of"}
+
+
+@pytest.mark.parametrize("scheme", ["relation", "picture", "change", "follow", "comparison"])
+def test_lines_stand_out_from_white_paper(scheme: str) -> None:
+    for colour in read(scheme).objects(predicate=GT.colour):
         assert 1.05 / (brightness(str(colour)) + 0.05) >= 4.5, colour
 
 
 def test_dark_text_stands_out_from_every_fill() -> None:
-    for fill in read("body").objects(predicate=GT.fill):
+    for fill in (*read("body").objects(predicate=GT.fill), *read("picture").objects(predicate=GT.fill)):
         assert (brightness(str(fill)) + 0.05) / (brightness("#1a1a1a") + 0.05) >= 10, fill
 
 
@@ -334,6 +355,7 @@ def test_shapes_that_ask_for_a_scheme_ask_for_one_that_is_there() -> None:
         "comparison",
         "finding",
         "overlap",
+        "picture",
         "severity",
     }
 

@@ -44,7 +44,7 @@ def test_a_warm_chain_loads_nothing_heavy() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     heavy = {"rdflib", "rich", "pyvis", "pyshacl", "networkx", "importlib.metadata", "edtf", "rapidfuzz", "openpyxl",
-             "SPARQLWrapper", "jinja2", "pandas", "goldenthread.graph.building", "goldenthread.graph.facts"}  # fmt: skip
+             "SPARQLWrapper", "jinja2", "pandas", "docx", "lxml", "pygraphviz", "goldenthread.graph.building", "goldenthread.graph.facts"}  # fmt: skip
     assert heavy & set(loaded) == set()
 
 

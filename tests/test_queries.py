@@ -7,7 +7,6 @@ are likeliest to say both, for there Oxigraph and Virtuoso find the same triple 
 """
 
 import csv
-import os
 import re
 import shutil
 import socket
@@ -29,6 +28,7 @@ from goldenthread.graph import places
 from goldenthread.graph.endpoint import Endpoint
 from goldenthread.graph.engines import Engine, Iri, Oxigraph, Rdflib, Rows
 from goldenthread.graph.queries import names, natural, parse, stored
+from tests.required import lacking
 
 CASES = Path(__file__).parent / "cases"
 ENGINES = ("rdflib", "oxigraph", "oxigraph-server", "virtuoso")
@@ -219,8 +219,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """OpenLink Virtuoso, if it is installed."""
     program = shutil.which("virtuoso-t")
     if program is None:
-        reason = "Virtuoso is not installed: apt-get install virtuoso-opensource"
-        (pytest.fail if "virtuoso" in os.environ.get("GOLDENTHREAD_REQUIRE", "") else pytest.skip)(reason)
+        lacking("virtuoso", "Virtuoso is not installed: apt-get install virtuoso-opensource")
     folder = tmp_path_factory.mktemp("virtuoso")
     sql, http = free_ports(2)
     (folder / "virtuoso.ini").write_text(VIRTUOSO.format(sql=sql, http=http), encoding="utf-8")

@@ -39,10 +39,20 @@ def visible(colour: str, ground: str, ratio: float = 3.0) -> str:
     return colour
 
 
+def pale(colour: str, ground: str = PAPER, ratio: float = 3.0) -> str:
+    """Return the colour as near to the ground as it can be and still be seen, for what may stand back."""
+    shades = [_between(colour, ground, share / 20) for share in range(20)]
+    return next((shade for shade in reversed(shades) if contrast(shade, ground) >= ratio), colour)
+
+
 def night_fill(fill: str) -> str:
     """Return a deep shade of a pale fill, for dark pages."""
     hue, light, full = colorsys.rgb_to_hls(*_parts(fill))
     return _written(*colorsys.hls_to_rgb(hue, 0.22 if light > 0.5 else 0.3, min(full, 0.35)))
+
+
+def _between(one: str, other: str, share: float) -> str:
+    return _written(*(a + (b - a) * share for a, b in zip(_parts(one), _parts(other), strict=True)))
 
 
 def _parts(colour: str) -> tuple[float, float, float]:

@@ -6,7 +6,7 @@ vanish from one output and not from another. Colours are checked because they ar
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from goldenthread.viz.labels import plain
@@ -118,6 +118,18 @@ class Network:
         for top in self.tops:
             if top not in ids:
                 raise ValueError(f"the top {top!r} is not among the bodies")
+
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, str]:
+        from goldenthread.viz.notebook import shown
+
+        bundle = shown(self).items()
+        return {
+            kind: text
+            for kind, text in bundle
+            if (not include or kind in include) and (not exclude or kind not in exclude)
+        }
 
 
 @dataclass(frozen=True)

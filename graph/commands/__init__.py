@@ -4,7 +4,7 @@ import click
 
 # In the order in which somebody new meets them; the module of a command has the command's name.
 NAMES = ("status", "find", "chain", "show", "actions", "gaps", "learning", "evidence", "overlaps", "judge", "compare", "changes", "query",
-         "queries", "draw", "report", "new", "check", "export")  # fmt: skip
+         "queries", "draw", "report", "brief", "new", "check", "export")  # fmt: skip
 
 
 def load(name: str) -> click.Command:

@@ -1,29 +1,170 @@
-"""`goldenthread draw`: draw a picture: the structure of a plan's bodies by reporting line."""
+"""`goldenthread draw`: draw a picture: a structure, reporting routes, overlaps, changes, learning, a timeline, the load."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.graph.giving import write
+from goldenthread.graph.failures import Failure
 from goldenthread.graph.options import ASKING, NARROWED, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goldenthread.viz.network import Moment, Network
+
+# What is drawn, and which names it takes: so many at least, so many at most, and what they are.
+NAMES = {
+    "structure": (0, 0, ""),
+    "chain": (1, 1, "a NAME, such as PIQAG or 2.3"),
+    "overlaps": (0, 0, ""),
+    "changes": (2, 2, "two plans, the earlier first, such as norfolk-2014 norfolk-2016"),
+    "learning": (0, 1, "one REVIEW or none"),
+    "timeline": (0, 0, ""),
+    "load": (0, 0, ""),
+}
+ONE_BY_ONE = tuple(what for what in NAMES if what != "changes")
+APPLIES = {
+    "--plan": ONE_BY_ONE,
+    "--as-of": ONE_BY_ONE,
+    "--topic": ("overlaps", "timeline"),
+    "--depth": ("structure", "chain"),
+}
 
 
 @click.command("draw", params=[*NARROWED, *ASKING])
-@click.argument("what", type=click.Choice(["structure"]))
+@click.argument("what", type=click.Choice(list(NAMES)))
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     required=True,
-    help="FILE.html, FILE.svg or FILE.mmd.",
+    help="FILE.html, .svg, .png, .pdf, .mmd, .dot, .graphml or .gexf.",
 )
+@click.option("--topic", "topics", multiple=True, metavar="TOPIC",
+              help="Only this topic, such as neglect; may repeat (overlaps, timeline).")  # fmt: skip
+@click.option("--depth", type=click.IntRange(min=1), metavar="N",
+              help="Only N layers below the top, or N steps of a route (structure, chain).")  # fmt: skip
 @asking
-def command(plans: Any, what: str, output: Path, plan: str | None, day: str | None) -> None:
-    """Draw a picture: the structure of a plan's bodies by reporting line."""
-    from goldenthread.graph.pictures import drawn, structure
+def command(
+    plans: Any,
+    what: str,
+    names: tuple[str, ...],
+    output: Path,
+    plan: str | None,
+    day: str | None,
+    topics: tuple[str, ...],
+    depth: int | None,
+) -> None:
+    """Draw a picture of the plans; the ending of FILE says of what kind.
 
-    network = structure(plans, plan=plan, day=day)
-    write(output, drawn(network, output.suffix))
+    \b
+    structure              boards, groups and teams, from the board down
+    chain NAME             to whom a body, post, person or action reports
+    overlaps               boards, and the topics that several of them have
+    changes EARLIER LATER  two plans side by side, and what became of what
+    learning [REVIEW]      from a review to the learning, to who acts on it
+    timeline               actions by date and group
+    load                   who leads how many actions
+
+    FILE.html is a page to search and click, and one slider leads through all plans and dates. Any other file shows one
+    plan: where several could be meant, choose one with --plan. .svg, .png and .pdf are for a report, .mmd (Mermaid) for a
+    wiki, .dot, .graphml and .gexf for other programs.
+
+    \b
+    goldenthread draw structure --plan norfolk-2016 -o structure.svg
+    goldenthread draw structure -o structure.html
+    goldenthread draw chain PIQAG --plan norfolk-2016 -o piqag.png
+    goldenthread draw changes norfolk-2014 norfolk-2016 -o changes.pdf
+    goldenthread draw overlaps --topic early-help -o early-help.svg
+    """
+    from goldenthread.graph.writing import write_bytes
+    from goldenthread.viz.written import ENDINGS, written
+
+    _fitting(what, names, {"--plan": plan, "--as-of": day, "--topic": topics, "--depth": depth})
+    ending = output.suffix.casefold()
+    if ending not in ENDINGS:
+        raise Failure(f"{output}: cannot draw {ending or 'a file without ending'}; use {', '.join(ENDINGS)}")
+    asked = _Asked(plans, names, {"plan": plan, "day": day}, topics, depth)
+    if ending == ".html":
+        from goldenthread.viz.page import interactive
+
+        content = interactive(asked.series(what)).encode()
+    else:
+        content = written(asked.still(what), ending)
+    write_bytes(output, content)
     click.echo(f"wrote {output}", err=True)
+
+
+def _fitting(what: str, names: tuple[str, ...], options: dict[str, object]) -> None:
+    """Refuse names and options that the picture does not take, lest somebody believe that they told."""
+    least, most, meaning = NAMES[what]
+    if not least <= len(names) <= most:
+        takes = f"takes {meaning}" if most else "takes no name"
+        raise Failure(f"draw {what} {takes}; {len(names) or 'none'} given: {' '.join(names)}".removesuffix(": "))
+    for option, value in options.items():
+        if value and what not in APPLIES[option]:
+            raise Failure(f"{option} does not apply to {what}; it applies to {', '.join(APPLIES[option])}")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the picture is asked to show; `narrowed` is the plan and the day."""
+
+    plans: Any
+    names: tuple[str, ...]
+    narrowed: dict[str, Any]
+    topics: tuple[str, ...]
+    depth: int | None
+
+    def still(self, what: str) -> "Network":
+        """Return one picture."""
+        from goldenthread.graph import pictures
+        from goldenthread.graph.pictures.captions import one_plan
+
+        match what:
+            case "structure":
+                return pictures.structure(self.plans, **self.narrowed, depth=self.depth)
+            case "chain":
+                return pictures.chain(self.plans, *self.names, **self.narrowed, depth=self.depth)
+            case "learning" if not self.names:
+                one_plan(self.plans, "a picture of all learning", **self.narrowed)
+                return pictures.learning(self.plans, **self.narrowed)
+            case "timeline":
+                return pictures.timeline(self.plans, **self.narrowed, topics=self.topics)
+            case "load":
+                return pictures.load(self.plans, **self.narrowed)
+        return self._whole(what)
+
+    def series(self, what: str) -> "Network | Sequence[Moment]":
+        """Return a picture for every plan or date that is asked; one alone without a slider."""
+        from goldenthread.graph import pictures
+
+        match what:
+            case "structure":
+                moments = pictures.structures(self.plans, **self.narrowed, depth=self.depth)
+            case "chain":
+                moments = pictures.chains(self.plans, *self.names, **self.narrowed, depth=self.depth)
+            case "learning" if not self.names:
+                moments = pictures.learnings(self.plans, **self.narrowed)
+            case "timeline":
+                moments = pictures.timelines(self.plans, **self.narrowed, topics=self.topics)
+            case "load":
+                moments = pictures.loads(self.plans, **self.narrowed)
+            case _:
+                return self._whole(what)
+        return moments if len(moments) > 1 else moments[0].network
+
+    def _whole(self, what: str) -> "Network":
+        """Return a picture that shows several plans at once."""
+        from goldenthread.graph import pictures
+
+        match what:
+            case "changes":
+                return pictures.changes(self.plans, *self.names)
+            case "overlaps":
+                return pictures.overlaps(self.plans, **self.narrowed, topics=self.topics)
+        return pictures.learning(self.plans, *self.names, **self.narrowed)

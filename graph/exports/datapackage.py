@@ -6,16 +6,17 @@ whether anything in the folder has been changed since.
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from goldenthread.graph import replacing
 from goldenthread.graph.exports.csv_files import CsvFile, ending
 from goldenthread.graph.exports.description import LICENCE, Description
 from goldenthread.graph.printing import CAVEAT
 
 FILE, README, RDF = "datapackage.json", "README.txt", "description.ttl"
 MAKER = "goldenthread"
+OTHERWISE = "name a new folder, or a file with an ending such as .ttl or .xlsx"
 
 
 def package(description: Description, files: Iterable[CsvFile], written: Mapping[str, bytes], *, bom: bool) -> bytes:
@@ -106,40 +107,7 @@ def _licence(description: Description) -> list[str]:
 
 def check_replaceable(folder: Path) -> None:
     """Make sure that a folder may be replaced: it is not there, empty, or one of ours that nobody has touched."""
-    if folder.is_symlink():
-        raise ValueError(f"{folder} is a link; name the folder itself")
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise ValueError(f"{folder} is a file; name a new folder, or a file with an ending such as .ttl or .xlsx")
-    found = _files(folder)
-    if not found:
-        return
-    known = _known(folder)
-    if known is None:
-        raise ValueError(f"{folder} is not empty and no export of goldenthread; name a new folder")
-    for name, path in found.items():
-        if name == FILE:
-            continue
-        if path.is_symlink() or path.is_dir() or name not in known:
-            raise ValueError(
-                f"{folder} holds {name}, which is not part of the export; move it away or name a new folder"
-            )
-        if hashlib.sha256(path.read_bytes()).hexdigest() != known[name]:
-            raise ValueError(f"{path} has been changed since it was exported; move it away or name a new folder")
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    """Every file below a folder by its path there; links and empty folders count, and no link is followed."""
-    found = {}
-    for root, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(root) / name).is_symlink()]
-        for name in [*names, *links]:
-            path = Path(root) / name
-            found[path.relative_to(folder).as_posix()] = path
-        if not folders and not names and Path(root) != folder:
-            found[Path(root).relative_to(folder).as_posix()] = Path(root)
-    return found
+    replacing.check_replaceable(folder, replacing.Ours("export", "exported", FILE, OTHERWISE, _known))
 
 
 def _known(folder: Path) -> dict[str, str] | None:

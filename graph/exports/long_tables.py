@@ -3,7 +3,7 @@
 Every stored query is exported that is not technical; a query's header says which of its columns hold several values.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from goldenthread.graph import queries
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # steps of other questions, pictures' lines and look-up keys; `due-before` says nothing without a day
 TECHNICAL = {
-    "beside", "due-before", "names", "periods", "reports-from", "steps", "steps-on-any-day", "structure",
-    "structure-bodies",
+    "beside", "change-ends", "changes-drawn", "due-before", "kinds", "learnt-from", "names", "periods", "posts-and-work",
+    "reports-from", "steps", "steps-on-any-day", "structure", "structure-bodies",
 }  # fmt: skip
 
 # query -> what one of its rows is about, and the columns that tell it from others of its plan
@@ -88,9 +88,11 @@ MEANINGS = {
 }
 
 
-def answers(plans: "Plans", *, plan: str | None, synthetic: frozenset[str]) -> Iterator[CsvFile]:
-    """Give every answer as a table, then its columns of several values as long tables."""
-    for name in exported():
+def answers(
+    plans: "Plans", *, plan: str | None, synthetic: frozenset[str], names: Iterable[str] | None = None
+) -> Iterator[CsvFile]:
+    """Give every answer, or those of these names, as a table, then its columns of several values as long tables."""
+    for name in exported() if names is None else names:
         query = queries.stored(name)
         rows = _asked(plans, query, plan)
         yield _answer(query, rows, synthetic)

@@ -1,0 +1,182 @@
+"""The boxes of a structure: who chairs a body stands on it; its card tells its reporting route, its actions, its priorities.
+
+Everything comes from the rows of a few queries for the whole plan: one question a body would make a nation's structure
+take minutes.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from goldenthread.graph.pictures.cards import PageOf, brief, listed, numbered, page_of_thing, pairs, said, several
+from goldenthread.graph.pictures.records import Record, records
+from goldenthread.viz.network import Edge, Node, Pairs
+
+if TYPE_CHECKING:
+    from goldenthread.graph.plans import Plans
+
+MOST_NOTES, MOST_ROUTES, MOST_STEPS = 3, 4, 12
+BARE_CHAIR = {"chair", "chairs", "lead", ""}  # a note that says no more than its label
+Beside = Mapping[tuple[str, str], Sequence[Record]]  # body and relation -> rows
+
+
+def boxes(
+    plans: "Plans",
+    plan: str,
+    rows: Sequence[Record],
+    edges: Sequence[Edge],
+    *,
+    day: str | None = None,
+    page_of: PageOf = None,
+) -> tuple[Node, ...]:
+    """Return the boxes of a plan's bodies, given their rows and the lines between them."""
+    expected = plans.marked("body", "expected_to_report")
+    beside = _beside(plans, plan, day)
+    priorities = _priorities(plans, plan)
+    names = {row["body"]: row["name"] for row in rows}
+    open_ended = {row["body"] for row in rows if row["kind"] in expected}
+    above: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        if edge.upward and edge.target not in above[edge.source]:
+            above[edge.source].append(edge.target)
+    return tuple(
+        Node(
+            id=row["body"],
+            label=_label(row),
+            kind=row["kind"],
+            unknown=row["body"] in open_ended and not above.get(row["body"]),
+            notes=_notes(row, beside),
+            page=page_of_thing(page_of, row["body"]),
+            detail=pairs(
+                ("also called", row["abbreviation"]),
+                ("chair", several(_others(beside, row["body"], "chaired-by"))),
+                ("posts", several(_others(beside, row["body"], "post-in"))),
+                *(("reporting route", route) for route in _routes(row["body"], above, names, open_ended, plan)),
+                *_work(beside, row["body"]),
+                *priorities.get(row["name"], ()),
+                ("where it says so", said(plans, row["document"], row["line"])),
+            ),
+        )
+        for row in rows
+    )
+
+
+def _label(row: Record) -> str:
+    """Return a body's name with its shortest abbreviation; its card has all of them."""
+    short = [one for one in row["abbreviation"].split("; ") if one and one != row["name"]]
+    return row["name"] + (f" ({min(short, key=lambda one: (len(one), one))})" if short else "")
+
+
+def _beside(plans: "Plans", plan: str, day: str | None) -> Beside:
+    found: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
+    for row in records(plans, "posts-and-work", plan=plan, day=day):
+        if all(row["thing"] != other["thing"] for other in found[row["body"], row["relation"]]):
+            found[row["body"], row["relation"]].append(row)
+    return found
+
+
+def _others(beside: Beside, body: str, relation: str) -> list[str]:
+    return [row["other"] + _dates(row) for row in beside.get((body, relation), ())]
+
+
+def _dates(row: Record) -> str:
+    """Return since and until when, where the text gives dates of its own."""
+    said = " ".join(f"{word} {row[word]}" for word in ("since", "until") if row[word])
+    return f" ({said})" if said else ""
+
+
+# what stands on the box
+
+
+def _notes(row: Record, beside: Beside) -> tuple[str, ...]:
+    """Return who chairs, then the other posts that the plan puts in the body; short, and without the body's own name."""
+    chairs = beside.get((row["body"], "chaired-by"), ())
+    chairing = {chair["thing"] for chair in chairs}
+    posts = [post for post in beside.get((row["body"], "post-in"), ()) if post["thing"] not in chairing]
+    notes = [
+        f"{word}: {short}{_dates(one)}"
+        for word, some in (("chair", chairs), ("post", posts))
+        for one in some
+        if (short := _short(one["other"], row)).casefold() not in BARE_CHAIR
+    ]
+    rest = len(notes) - MOST_NOTES
+    return tuple(notes) if rest <= 0 else (*notes[: MOST_NOTES - 1], f"and {rest + 1} more")
+
+
+def _short(post: str, row: Record) -> str:
+    """Return the name of a post without that of its body; a person without how it is known who that is.
+
+    >>> _short("Independent Chair of the Harbour Board", {"name": "Harbour Board", "abbreviation": "HB"})
+    'Independent Chair'
+    """
+    if "named person" in post:
+        post = post.partition(" (")[0]
+    for name in (row["name"], *filter(None, row["abbreviation"].split("; "))):
+        post = re.sub(rf"\s*\b(?:(?:of|for) )?(?:the )?{re.escape(name)}\b", "", post)
+    return post.strip(" ,")
+
+
+# what stands on the card
+
+
+def _routes(
+    body: str, above: Mapping[str, Sequence[str]], names: Mapping[str, str], open_ended: set[str], plan: str
+) -> list[str]:
+    """Return the reporting routes of a body to the top in words; where the plan is silent, they say so."""
+    if not above.get(body):
+        return [f"not stated in {plan}"] if body in open_ended else []
+    found: list[str] = []
+    for path in _walks(body, above):
+        if len(found) == MOST_ROUTES:
+            return [*found, "and more"]
+        words = [names.get(one, one) for one in path]
+        if path[-1] in path[:-1]:
+            words[-1] = f"back to {words[-1]}"
+        elif above.get(path[-1]):
+            words.append("and further up")
+        elif path[-1] in open_ended:
+            words.append(f"not stated in {plan}")
+        found.append(" → ".join(words))
+    return found
+
+
+def _walks(body: str, above: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Give the ways up from a body, one after the other; one that comes back to itself, or is very long, ends there."""
+    waiting: list[tuple[str, ...]] = [(body,)]
+    while waiting:
+        path = waiting.pop()
+        superiors = above.get(path[-1], ())
+        if not superiors or path[-1] in path[:-1] or len(path) > MOST_STEPS:
+            yield path
+        else:
+            waiting.extend((*path, superior) for superior in reversed(superiors))
+
+
+def _work(beside: Beside, body: str) -> Iterator[tuple[str, str]]:
+    for relation, label in (("leads", "leads actions"), ("enables", "enables actions")):
+        rows = beside.get((body, relation), ())
+        if rows:
+            titles = {row["key"]: row["other"] for row in rows}
+            yield f"{label} ({len(rows)})", listed(numbered(titles, titles))
+    for relation, label in (("owned-by", "owns priorities"), ("supports", "supports priorities")):
+        aims = [brief(title) for title in _others(beside, body, relation)]
+        if aims:
+            yield f"{label} ({len(aims)})", listed(aims)
+
+
+def _priorities(plans: "Plans", plan: str) -> dict[str, Pairs]:
+    """Return by the name of a board what priorities the plan gives it, kind by kind; sections and the like are no aims."""
+    words = plans.words("priority")
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in records(plans, "priorities", plan=plan):
+        if row["kind"] in ("strategic", "annual", "shared"):
+            for board in filter(None, row["boards"].split("; ")):
+                found[board][row["kind"]].append(brief(row["title"]))
+    return {
+        board: tuple(
+            (f"{words.get(kind, kind)} ({len(titles)})" if len(titles) > 1 else words.get(kind, kind), listed(titles))
+            for kind, titles in sorted(by_kind.items(), reverse=True)
+        )
+        for board, by_kind in found.items()
+    }

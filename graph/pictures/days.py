@@ -1,0 +1,45 @@
+"""Days in words, and a series of pictures: one for every plan, or for every day from which another structure holds."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from goldenthread.graph.pictures.captions import lasting, plans_asked
+from goldenthread.graph.pictures.records import NothingToDraw
+from goldenthread.viz.network import Moment, Network
+
+if TYPE_CHECKING:
+    from goldenthread.graph.plans import Plans
+
+
+def spoken(day: str) -> str:
+    """Return a day in words.
+
+    >>> spoken("2017-04-01")
+    '1 April 2017'
+    """
+    read = date.fromisoformat(day)
+    return f"{read.day} {read:%B %Y}"
+
+
+def next_day(day: str, by: int = 1) -> str:
+    """Return the day after, or so many days after or before.
+
+    >>> next_day("2020-05-31"), next_day("2020-06-01", -1)
+    ('2020-06-01', '2020-05-31')
+    """
+    return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+
+
+def each_plan(plans: "Plans", draw: Callable[[str], Network], plan: str | None, day: str | None) -> tuple[Moment, ...]:
+    """Return the picture of every plan that is asked, in the order of time; one that has nothing to show is left out."""
+    moments, nothing = [], None
+    for about in plans_asked(plans, plan, day):
+        label = f"on {spoken(day)}" if day else lasting(about)
+        try:
+            moments.append(Moment(f"{label}: {about['plan']}", draw(about["plan"])))
+        except NothingToDraw as error:
+            nothing = error
+    if nothing and not moments:
+        raise nothing
+    return tuple(moments)

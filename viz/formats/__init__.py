@@ -1,0 +1,1 @@
+"""A network as text for other programs: Mermaid, Graphviz' own language, GraphML and GEXF."""

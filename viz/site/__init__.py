@@ -1,0 +1,149 @@
+"""A report as a folder of pages that open from a memory stick: nothing is loaded from elsewhere, and every page is whole
+without JavaScript, which adds search, filters, sorting and saving.
+
+Pages share style sheets and scripts in assets/, so that a page weighs little more than its words. A site is checked
+before anything is written: a link that leads nowhere, or two files that Windows would take for one, is an error.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from goldenthread.viz.blocks import Block, Cell, Grid, HeatMap, Page, Site
+from goldenthread.viz.labels import plain
+from goldenthread.viz.markup import embedded, environment, resource
+from goldenthread.viz.site import heat
+from goldenthread.viz.site.cells import address, said, slug, words
+from goldenthread.viz.site.targets import check
+from goldenthread.viz.site.widths import Columns, columns
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+ASSETS = "assets/"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
+_SCRIPTS = ("site-workbook.js", "site-grid.js", "site.js")
+_LINES, _LETTERS = 9, 2  # a cell of more lines is folded; letters that one measure of width holds
+_REASONS = 4
+_SIZE = re.compile(rb'<svg\b[^>]*?\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+
+
+def render(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Give every file of the report: its pages, its assets, and the files that it brings; ValueError if it is unsound."""
+    shared = _assets(site)
+    check(site, shared)
+    for page in site.pages:
+        yield page.file, _page(page, site)
+    yield from shared.items()
+    yield from site.files.items()
+
+
+def seen(page: str, grid: str, *chosen: tuple[str, str]) -> str:
+    """Return the target of a link that opens a page with a table filtered by pairs of a column and its value.
+
+    >>> seen("overlaps.html", "pairs", ("Topic", "Child deaths"))
+    'overlaps.html#pairs/topic/child-deaths'
+    """
+    return f"{page}#{'/'.join([grid, *(slug(word) for pair in chosen for word in pair)])}"
+
+
+def _assets(site: Site) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    if any(re.match(r"pictures/.*\.html\Z", file) for file in site.files):
+        from goldenthread.viz.page import assets
+
+        files.update(assets())
+    files["look.css"] = resource("look.css").encode()
+    files["site.css"] = resource("site.css").encode()
+    files["site.js"] = "\n".join(resource(name) for name in _SCRIPTS).encode()
+    files["index.js"] = _index(site)
+    return {ASSETS + name: content for name, content in files.items()}
+
+
+def _index(site: Site) -> bytes:
+    """Return the titles of all pages as a script, since pages opened from a folder may not read files."""
+    kinds = list(dict.fromkeys(_area(page, site) for page in site.pages))
+    entries = [[plain(page.title), page.file, kinds.index(_area(page, site))] for page in site.pages]
+    return f"window.goldenthreadPages={embedded({'kinds': kinds, 'pages': entries})};\n".encode()
+
+
+def _area(page: Page, site: Site) -> str:
+    """Return the words of a page's area, which the page may name by its words or by its first page."""
+    return next((plain(area.text) for area in site.areas if page.area in (area.text, area.to)), plain(page.area))
+
+
+@dataclass
+class Places:
+    """The places of a page that links lead to: the first block of a name has it."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def id(self, name: str) -> str:
+        """Return the name if no block before had it, else nothing."""
+        if name in self.taken:
+            return ""
+        self.taken.add(name)
+        return name
+
+
+def _page(page: Page, site: Site) -> bytes:
+    home = "../" * page.file.count("/")
+    here = partial(said, home=home)
+    text = _template().render(
+        page=page,
+        site=site,
+        home=home,
+        area=_area(page, site),
+        first=next((one.file for one in site.pages if one.file == "index.html"), site.pages[0].file),
+        said=here,
+        address=partial(address, home=home),
+        place=Places().id,
+        size=partial(_size, site.files),
+    )
+    return text.encode("utf-8", "replace")
+
+
+def _size(files: Mapping[str, bytes], file: str) -> tuple[int, int] | None:
+    """Return the width and height of what an SVG file shows, so that a page does not jump as it loads."""
+    found = _SIZE.search(files[file][:2000])
+    return (round(float(found[1])), round(float(found[2]))) if found else None
+
+
+def _look(grid: Grid) -> Columns:
+    return columns(grid.columns, [[words(cell) for cell in row] for row in grid.rows])
+
+
+def _long(cell: Cell, width: int) -> bool:
+    return len(cell if isinstance(cell, str) else words(cell)) > _LINES * _LETTERS * width
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+def _most(heat_map: HeatMap) -> int:
+    return heat.most(cell.number for _, cells in heat_map.rows for cell in cells)
+
+
+def _reasons(heat_map: HeatMap) -> tuple[str, ...]:
+    """Return why numbers cannot be known, each reason once; of many the legend only says where to read them."""
+    reasons = dict.fromkeys(
+        cell.said or "cannot be known" for _, cells in heat_map.rows for cell in cells if cell.number is None
+    )
+    return tuple(reasons) if len(reasons) <= _REASONS else ("cannot be known; point at the cell to read why",)
+
+
+@lru_cache(maxsize=1)
+def _template() -> "Template":
+    from markupsafe import Markup
+
+    helpers: dict[str, Callable[..., object]] = {
+        "depth": heat.depth, "kind": _kind, "long": _long, "look": _look, "most": _most, "plain": plain, "reasons": _reasons,
+        "shades": heat.shades,
+        "slug": slug,
+    }  # fmt: skip
+    return environment().get_template("site.html.j2", globals={**helpers, "policy": Markup(POLICY)})

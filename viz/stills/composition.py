@@ -1,0 +1,185 @@
+"""A still picture before it is written: where boxes stand, how lines run, what is written on them, the sheet around it.
+
+The page is tried upright and lengthwise, with narrow and wide boxes; what can be read best is taken. Only where letters
+would be too small are branches put below one another, and boxes where they stand in the way of lines.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goldenthread.viz.labels import OUR_READING, plain
+from goldenthread.viz.layout import Layout, layout
+from goldenthread.viz.layout.boxes import BOX, IN_AN_ELLIPSE, Face, face
+from goldenthread.viz.layout.columns import ASUNDER
+from goldenthread.viz.legend import Legend, legend, letters
+from goldenthread.viz.letters import broken
+from goldenthread.viz.network import Edge, Network, Style
+from goldenthread.viz.stills.graphviz import ways
+from goldenthread.viz.stills.sheet import LENGTHWISE, SMALLEST, UPRIGHT, Sheet, sheet
+from goldenthread.viz.ways.channels import channels
+from goldenthread.viz.ways.marks import Mark, marks
+from goldenthread.viz.ways.room import Room
+from goldenthread.viz.ways.routes import Route, routes, straight
+
+FONT, NOTE = 13.0, 10.5
+_LINE = 1.2
+_PADDING = 10.0
+_SIDES = 10.0
+_AROUND_BOXES = 160  # beyond so many boxes or lines, finding a way around every box takes minutes
+_AROUND_LINES = 400
+_FEW = 9  # so many lines can bear words
+_MANY = 5  # beyond so many, lines that are no reporting lines are drawn pale
+_COMFORTABLE, _SMALL, _LEGIBLE = 9.0, 4.5, 2.5  # points
+_WIDTHS = (BOX, 118.0, 215.0)
+Page = tuple[float, float]
+_PAGES = ((UPRIGHT, 1.0), (LENGTHWISE, 0.98))  # and what each is worth
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A picture in its own units (y downwards): the corner of its drawing and all that stands on it.
+
+    `pale` says that lines which are no reporting lines stand back; `small` is the size of words on lines.
+    """
+
+    network: Network
+    placed: Layout
+    room: Room
+    faces: dict[str, Face]
+    ways: list[Route]
+    marks: list[Mark]
+    kinds: Legend
+    sheet: Sheet
+    left: float
+    top: float
+    wide: float
+    pale: bool
+    small: float
+
+
+def composed(network: Network, within: Page | None = None) -> Composition:
+    """Return the composition of a network that can be read best on an A4 page, or within so much room (millimetres)."""
+    kinds = legend(network)
+    placed, page = _best(network, kinds, ((within, 1.0),) if within else _PAGES)
+    faces = {node.id: face(node, network.node_styles[node.kind], placed.width) for node in network.nodes}
+    room = _room(network, placed, faces)
+    found = _ways(network, placed, room)
+    left, top, right, bottom = _bounds(placed, room, found)
+    rough = sheet(network, kinds, (right - left, bottom - top), page)
+    readable = NOTE * rough.scale >= _LEGIBLE
+    small = max(9.5, min(NOTE, 5.5 / rough.scale))  # words on lines: to be read where the boxes can be
+    words = marks([way.sampled() for way in found], _words(network), room, small) if readable else []
+    left, top, right, bottom = _bounds(placed, room, found, words)
+    written = sheet(network, kinds, (right - left, bottom - top), page)
+    pale = any(edge.upward for edge in network.edges) and sum(not edge.upward for edge in network.edges) > _MANY
+    return Composition(network, placed, room, faces, found, words, kinds, written, left, top, right - left, pale, small)
+
+
+def drawn_height(lines: Face, style: Style) -> float:
+    """Return the height of a box as it is drawn: never more than the layout gives it."""
+    text = _LINE * (FONT * len(lines.name) + NOTE * len(lines.notes))
+    return text / IN_AN_ELLIPSE + 4 if style.shape == "ellipse" else text + _PADDING
+
+
+def _best(network: Network, kinds: Legend, pages: Sequence[tuple[Page, float]]) -> tuple[Layout, Page]:
+    """Return the layout that reads best, and its page.
+
+    Larger letters read better, up to a size; beyond that an upright page, wide boxes and a plain tree do.
+    """
+    best, page, highest, found = None, pages[0][0], 0.0, 0.0
+    for compact in (1, 2):
+        for trial, upright in pages:
+            frame = trial[0] / (trial[1] * 0.82)
+            for width in _widths(network):
+                placed = layout(network, frame=frame, width=width, compact=compact)
+                left, top, right, bottom = _bounds(placed, None)
+                size = FONT * sheet(network, kinds, (right - left, bottom - top), trial).scale
+                reads = _legibility(size, placed) * upright
+                if reads > highest:
+                    best, page, highest, found = placed, trial, reads, size
+        if found >= (_SMALL if network.columns or network.lanes else SMALLEST):
+            break
+    return best or layout(network), page
+
+
+def _legibility(size: float, placed: Layout) -> float:
+    """Return how well letters of this size (points) read in this layout; very small ones do not read at all."""
+    readable = min(size, _COMFORTABLE) * min(1.0, size / _SMALL)
+    return readable * (0.93 if placed.width < BOX else 1.0) * (1.0 if placed.clear else ASUNDER)
+
+
+def _widths(network: Network) -> tuple[float, ...]:
+    """Return the widths of boxes to try: none in which a word would have to be broken, if it can be helped."""
+    if len(network.nodes) > _AROUND_BOXES:
+        return (BOX,)
+    widths = _WIDTHS if network.columns or network.lanes else _WIDTHS[:2]
+    return tuple(width for width in widths if width >= BOX or not any(
+        broken(node.label, face(node, network.node_styles[node.kind], width).name) for node in network.nodes
+    ))  # fmt: skip
+
+
+def _room(network: Network, placed: Layout, faces: dict[str, Face]) -> Room:
+    heights = {
+        node.id: min(placed.heights[node.id], drawn_height(faces[node.id], network.node_styles[node.kind]))
+        for node in network.nodes
+    }
+    round_ = frozenset(node.id for node in network.nodes if network.node_styles[node.kind].shape == "ellipse")
+    return Room(placed.positions, heights, placed.width - _SIDES, round_)
+
+
+def _ways(network: Network, placed: Layout, room: Room) -> list[Route]:
+    found = routes(network, placed, room)
+    if len(network.nodes) <= _AROUND_BOXES:
+        upward = [(number, edge.source, edge.target) for number, edge in enumerate(network.edges)
+                  if edge.upward and found[number] is None and edge.source != edge.target]  # fmt: skip
+        for number, route in channels(upward, room, [way for way in found if way]).items():
+            found[number] = route
+    open_ = [(number, network.edges[number]) for number, route in enumerate(found) if route is None]
+    around: dict[int, Route] = {}
+    if open_ and len(network.nodes) <= _AROUND_BOXES and len(open_) <= _AROUND_LINES:
+        around = ways([(number, edge) for number, edge in open_ if edge.source != edge.target], room)
+    return [route or around.get(n) or straight(network.edges[n], room) for n, route in enumerate(found)]
+
+
+def _words(network: Network) -> list[tuple[int, tuple[str, ...]]]:
+    """Return what is to be written on which line, the best first; reporting lines choose their places first."""
+    letter = letters(network)
+    few = sum(edge.kind in letter for edge in network.edges) <= _FEW
+    found = []
+    for number, edge in sorted(enumerate(network.edges), key=lambda pair: not pair[1].upward):
+        said = _said(edge, plain(network.edge_styles[edge.kind].label) if few else "", letter.get(edge.kind, ""))
+        if said:
+            found.append((number, said))
+    return found
+
+
+def _said(edge: Edge, label: str, letter: str) -> tuple[str, ...]:
+    number = str(edge.weight) if edge.weight > 1 else ""
+    reading = f"({OUR_READING})" if letter else OUR_READING
+    kinds = [word for word in ((label, letter) if letter else ("",)) if word or not letter]
+    choices = [" ".join(filter(None, (kind, number, reading if edge.inferred else ""))) for kind in kinds]
+    choices += [" ".join(filter(None, (kind, number))) for kind in kinds]
+    if letter and not label:  # a short letter rather than many long words
+        choices = choices[1:] if not edge.upward else choices
+    return tuple(dict.fromkeys(filter(None, choices)))
+
+
+def _bounds(
+    placed: Layout, room: Room | None, found: Sequence[Route] = (), words: Sequence[Mark] = ()
+) -> tuple[float, float, float, float]:
+    """Return the left, top, right and bottom edge of what is drawn."""
+    heights, width = (room.heights, room.width) if room else (placed.heights, placed.width)
+    lefts, tops, rights, bottoms = [math.inf], [math.inf], [-math.inf], [-math.inf]
+    boxes = [(x, y, width, heights[body]) for body, (x, y) in placed.positions.items()]
+    boxes += [(one.x, one.y, one.width, one.height) for one in placed.headings]
+    boxes += [(mark.x, mark.y, mark.width, mark.height) for mark in words]
+    boxes += [(x, y, 2.0, 2.0) for way in found for x, y in way.points]
+    for x, y, wide, high in boxes:
+        lefts.append(x - wide / 2)
+        rights.append(x + wide / 2)
+        tops.append(y - high / 2)
+        bottoms.append(y + high / 2)
+    if not boxes:
+        return 0.0, 0.0, 1.0, 1.0
+    return min(lefts) - 2, min(tops) - 2, max(rights) + 2, max(bottoms) + 2

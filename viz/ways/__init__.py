@@ -1,0 +1,1 @@
+"""How lines run between boxes that have their places, and where words stand on them: for still pictures and pages alike."""
