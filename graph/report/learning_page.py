@@ -1,0 +1,90 @@
+"""Learning from reviews: what was learnt, what takes it forward, who answers for it, and where the thread breaks."""
+
+from collections.abc import Iterable
+
+from goldenthread.graph.report.cells import (
+    NOTHING,
+    OUR_READING,
+    WHERE,
+    joined,
+    linked,
+    row_of,
+    said_in,
+    several,
+    sources_of,
+    table,
+)  # fmt: skip
+from goldenthread.graph.report.story import Record, Story
+from goldenthread.viz.blocks import Cell, Grid, Listing, Mark, Page, Prose, Section
+
+AREA = "Learning"
+FILE = "learning.html"
+DONE = ("done", "impact")
+BROKEN, NOBODY = Mark("no action takes it forward"), Mark("who answers: not stated")
+COLUMNS = (
+    "plan",
+    "review",
+    "what was learnt",
+    "progress",
+    "taken forward by",
+    "who answers",
+    "by",
+    "how it is measured",
+    WHERE,
+)
+FILTERS = ("plan", "review", "progress")
+
+
+def page(story: Story) -> Page:
+    """Return the page."""
+    rows = story.records("learning-threads")
+    blocks = (grid(story, rows),) if rows else (NOTHING,)
+    return Page(FILE, "Learning from reviews", (
+        Prose(("Progress is as the text has it: a target or a measure never proves that something was done.",)),
+        *blocks, *_silent(story), sources_of(story, story.chosen),
+    ), lead="From each review to what was learnt, to the actions that take it forward, to who answers for them.", area=AREA)  # fmt: skip
+
+
+def grid(story: Story, rows: Iterable[Record]) -> Grid:
+    """Return threads of learning as a table, one row a learning and action."""
+    return table("learning", COLUMNS, [_row(story, row) for row in rows], filters=FILTERS)
+
+
+def _row(story: Story, row: Record) -> tuple[Cell, ...]:
+    stage = "progress not stated" if row["stage"] == "not-stated" else story.word("stage", row["stage"])
+    return (
+        row["plan"], several(story, row["plan"], row["review"]),
+        joined(row["learning"], *((" ", OUR_READING) if row["basis"] == "inferred" else ())), stage, _action(row),
+        _who(story, row), row["target_text"], row["measures"], said_in(row),
+    )  # fmt: skip
+
+
+def _action(row: Record) -> Cell:
+    if row["action"]:
+        return f"{row['action']} {row['title']}"
+    return "" if row["stage"] in DONE else BROKEN
+
+
+def _who(story: Story, row: Record) -> Cell:
+    if not row["action"]:
+        return ""
+    answering = [several(story, row["plan"], row[column]) for column in ("leads", "groups") if row[column]]
+    if answering:
+        return row_of([cell if isinstance(cell, tuple) else (cell,) for cell in answering])
+    owners = (
+        (" in the row; the priority is owned by ", several(story, row["plan"], row["owners"])) if row["owners"] else ()
+    )
+    return joined(NOBODY, *owners)
+
+
+def _silent(story: Story) -> tuple[Section, ...]:
+    found = [gap for gap in story.found if gap.kind.key == "reviews-without-action"]
+    if not found:
+        return ()
+    items = tuple(
+        joined(
+            linked(story, gap.thing, gap.name), f" ({gap.detail})" if gap.detail else "", f"; {gap.plan}; {gap.source}"
+        )
+        for gap in found
+    )
+    return (Section("silent", "Reviews that are named, and that no action follows", (Listing(items),)),)
