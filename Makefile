@@ -22,10 +22,14 @@ lint: install
 check: install  ## is the built-in data sound?
 	$(VENV)/bin/goldenthread check
 
-docs: install  ## the pages that are made from the ontology, the columns and the commands
+docs: install  ## the pages made from the ontology, the columns and the commands, and the pictures
 	$(RUN) -m goldenthread.graph.ontology_page
 	$(RUN) -m goldenthread.graph.columns_page
 	$(RUN) -m goldenthread.graph.commands_page
+	$(VENV)/bin/goldenthread draw structure --plan norfolk-2014 -o docs/pictures/structure.svg
+	$(VENV)/bin/goldenthread draw learning "Case AF" -o docs/pictures/learning.svg
+	$(VENV)/bin/goldenthread draw changes nottingham-2014 nottingham-2016 -o docs/pictures/changes.svg
+	$(VENV)/bin/goldenthread draw chain "norfolk-2016 4.2" -o docs/pictures/chain.svg
 
 sources: install  ## digests and phrases of every cited passage; DOCUMENTS=folder with the plans' texts
 	$(RUN) -m goldenthread.graph.sources $(DATA) $(DOCUMENTS)
@@ -36,6 +40,8 @@ audit: install  ## recount rows and verify digests against the texts; DOCUMENTS=
 benchmarks: install
 	$(RUN) benchmarks/startup.py
 	$(RUN) benchmarks/overlaps.py
+	$(RUN) benchmarks/draw.py
+	$(RUN) benchmarks/report.py
 
 lock:  ## pin every requirement by hash; needs uv
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,6 +87,40 @@ def test_the_page_of_commands_is_what_help_prints() -> None:
 
 def test_the_page_of_columns_is_up_to_date() -> None:
     assert (PROJECT / "data" / "README.md").read_text(encoding="utf-8") == columns_page.page(PROJECT / "data"), "run `make docs`"
+
+
+DRAWN = re.findall(r"bin/goldenthread (draw .* -o )(docs/pictures/\S+\.svg)", (PROJECT / "Makefile").read_text(encoding="utf-8"))
+
+
+def written_in(picture: Path) -> list[str]:
+    """Everything that a picture says: titles of boxes and lines, and words."""
+    return [text for element in ET.parse(picture).getroot().iter() if (text := (element.text or "").strip())]
+
+
+@pytest.mark.parametrize(("command", "picture"), DRAWN, ids=[picture for _, picture in DRAWN])
+def test_the_pictures_of_the_documentation_are_what_is_drawn_now(
+    run: Run, tmp_path: Path, command: str, picture: str
+) -> None:
+    assert run(*shlex.split(command), tmp_path / "now.svg").exit_code == 0
+    assert written_in(PROJECT / picture) == written_in(tmp_path / "now.svg"), "run `make docs`"
+
+
+def test_every_picture_of_the_documentation_is_made_by_make_docs() -> None:
+    pages = [PROJECT / "README.md", *(PROJECT / "docs").glob("*.md")]
+    shown = {
+        (page.parent / found).relative_to(PROJECT).as_posix()
+        for page in pages
+        for found in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+    kept = {file.relative_to(PROJECT).as_posix() for file in (PROJECT / "docs" / "pictures").iterdir()}
+    assert shown == kept == {picture for _, picture in DRAWN}
+
+
+def test_the_commands_of_the_page_of_pictures_are_those_that_made_them() -> None:
+    commands = [command for command, _ in console_commands(PROJECT / "docs" / "pictures.md")]
+    assert {shlex.join(shlex.split(one)[:-2]) for one in commands} < {
+        shlex.join(["goldenthread", *shlex.split(command)[:-1]]) for command, _ in DRAWN
+    }
 
 
 def test_every_column_is_explained() -> None:
