@@ -255,6 +255,8 @@ def test_a_link_opens_the_same_view_again(visit: Visiting, tmp_path: Path) -> No
     state = "[goldenthread.now.label, goldenthread.selected, [...goldenthread.sought ?? []], document.getElementById('wording').checked]"
     file = written(tmp_path, SERIES)
     tab = visit(file).tab
+    names = tab.locator(".moment:not([hidden]) .of-bodies tbody a")
+    assert names.first.get_attribute("href") == f"#date=April+2026&at={LATER.nodes[0].id}"
     tab.get_by_role("button", name="Earlier").click()
     tab.get_by_label("forum").uncheck()
     tab.get_by_label("Write the relation").click()

@@ -8,7 +8,6 @@ them by the page's script, so that a card, a table and a reader without JavaScri
 
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from goldenthread.viz import colours
 from goldenthread.viz.blocks import Link
@@ -50,7 +49,6 @@ def interactive(what: Network | Sequence[Moment], *, assets: str = "", back: Lin
         node_number={kind: i for i, (kind, _) in enumerate(kinds.bodies)},
         edge_number={kind: i for i, (kind, _) in enumerate(kinds.lines)},
         plain=plain,
-        address=_address,
         words=WORDS,
     )
 
@@ -121,10 +119,6 @@ def _frame(number: int, style: Style, *, night: bool) -> str:
 
 def _script() -> str:
     return "\n".join(resource(name) for name in _SCRIPTS)
-
-
-def _address(text: str) -> str:
-    return quote(text, safe="", errors="replace")
 
 
 def _safe(json_text: str) -> str:

@@ -30,9 +30,21 @@
   function rows(one) {
     if (one.lineRows || document.readyState === "loading") return one;
     const [lineTable, bodyTable] = document.querySelectorAll(`.moment[data-moment="${one.number}"] tbody`);
-    one.bodyRows = new Map([...bodyTable.rows].map((row) => [row.dataset.row, row]));
+    one.bodyRows = new Map([...bodyTable.rows].map((row, i) => [one.ids[i], row]));
     one.lineRows = [...lineTable.rows];
+    one.lineRows.forEach((row, i) => {
+      const { from, to, kind } = one.lines[i], [source, line, target] = row.querySelectorAll("a.go");
+      linked(source, one, { body: from }, { at: from });
+      linked(line, one, { line: i }, { from, to, as: kind });
+      linked(target, one, { body: to }, { at: to });
+    });
+    one.bodyRows.forEach((row, id) => linked(row.querySelector("a.go"), one, { body: id }, { at: id }));
     return one;
+  }
+  // The names in the tables are links to their cards: they can be opened elsewhere, or copied.
+  function linked(link, one, what, place) {
+    Object.assign(link.dataset, what);
+    link.href = `#${new URLSearchParams({ ...(moments.length > 1 && { date: moments[one.number] }), ...place })}`;
   }
   const bodyShown = (id) => !hidden.body.has(now.bodies[id].kind);
   const lineShown = (line) => !hidden.line.has(line.kind) && bodyShown(line.from) && bodyShown(line.to);
