@@ -232,3 +232,13 @@ def test_a_forum_stands_beside_the_boards_that_it_coordinates_not_above() -> Non
     places = positions(drawn)
     assert places["forum"][0] > max(places["board"][0], places["adults"][0])
     assert places["forum"][1] >= min(places["board"][1], places["adults"][1])
+
+
+def test_many_boards_stand_on_several_rows_and_few_in_one() -> None:
+    def boards(count: int) -> set[float]:
+        tops = [f"board{i}" for i in range(count)]
+        lines = tuple((f"{top}-g{j}", top) for top in tops for j in range(6))
+        return {positions(replace(network(lines), tops=tuple(tops)))[top][1] for top in tops}
+
+    assert len(boards(4)) == 1
+    assert len(boards(20)) > 2

@@ -14,6 +14,7 @@ from goldenthread.viz.layout.tree import COLUMN, Block, Place
 
 APART = 52.0
 _HALF = COLUMN / 2
+_IN_A_ROW = 4  # boards that stand uppermost side by side, however wide that makes the picture
 
 Places = dict[str, tuple[float, float]]
 
@@ -66,13 +67,14 @@ def of_block(block: Block, high: dict[str, float], gaps: dict[int, float], apart
 
 
 def together(pieces: Sequence[Piece], limit: float, high: dict[str, float], tops: frozenset[str], gap: float) -> Places:
-    """Return the places of all pieces in this width."""
+    """Return the places of all pieces in this width; more boards than a row holds (a nation's) go on rows like others."""
     sky = _Sky()
     places = Places()
     right, lower = 0, 0.0
+    several = sum(not tops.isdisjoint(one.places) for one in pieces) > _IN_A_ROW
     for one in pieces:
         uppermost = [high[body] for body in one.places if body in tops]
-        if uppermost:
+        if uppermost and not several:
             places |= sky.put(one, right, 0.0)
             right += math.ceil(one.width / _HALF)
             lower = max(lower, max(uppermost) + gap)
