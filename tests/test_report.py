@@ -19,8 +19,9 @@ from goldenthread.graph.answers import Thing
 from goldenthread.graph.plans import Plans, open_plans
 from goldenthread.graph.profiles import CALLED, SAID, profile
 from goldenthread.graph.report import MARKER, report, write_report
+from goldenthread.graph.report.once import Once, asked_once
 from goldenthread.graph.report.page_names import FOLDERS, page_names, slug
-from goldenthread.graph.report.story import Once, Story, asked_once
+from goldenthread.graph.report.story import Story
 from goldenthread.graph.version import VERSION
 from tests.conftest import ELMSHIRE, Run
 

@@ -29,7 +29,7 @@ def command(plans: Any, output: Path, plan: str | None, day: str | None) -> None
     """
     from goldenthread.graph.findings import findings, said
     from goldenthread.graph.report import write_report
-    from goldenthread.graph.report.story import asked_once
+    from goldenthread.graph.report.once import asked_once
 
     plans = asked_once(plans)
     with shown_progress() as progress:

@@ -6,7 +6,7 @@ Each page is a module of its own; what they say comes from stored queries, what 
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from goldenthread.graph.writing import write_bytes, write_folder
 
 if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
+    from goldenthread.graph.report.story import Story
 
 Progress = Callable[[int, int], None]
 FIRST, MARKER, MAKER = "index.html", "report.json", "goldenthread report"
@@ -57,23 +58,29 @@ def report(
     plans: "Plans", *, version: str, plan: str | None = None, day: str | None = None, progress: Progress | None = None
 ) -> dict[str, bytes]:
     """Return every file of the report by its name; ValueError if no plan is asked."""
-    from goldenthread.graph.report.contents import number_of_pages, site
-    from goldenthread.graph.report.story import Story, asked_once
-    from goldenthread.viz.site import render
+    from goldenthread.graph.report.once import asked_once
+    from goldenthread.graph.report.story import Story
 
     story = Story(asked_once(plans), version, plan, day)
     if not story.chosen:
         raise ValueError("no plan is loaded, or none covers what was asked")
-    tell = progress or (lambda done, of: None)
+    with story.asking_ahead():
+        files = dict(_files(story, progress or (lambda done, of: None)))
+    files[MARKER] = _marker(files, version)
+    return files
+
+
+def _files(story: "Story", tell: Progress) -> Iterator[tuple[str, bytes]]:
+    """Give the files, and tell of each page twice: when its words are put together, and when it is laid out."""
+    from goldenthread.graph.report.contents import number_of_pages, site
+    from goldenthread.viz.site import render
+
     tell(0, 1)
     pages = number_of_pages(story)
     whole = site(story, lambda number: tell(number, 2 * pages))
-    files = {}
-    for number, (name, content) in enumerate(render(whole), 1):
-        files[name] = content
+    for number, file in enumerate(render(whole), 1):
+        yield file
         tell(min(pages + number, 2 * pages), 2 * pages)
-    files[MARKER] = _marker(files, version)
-    return files
 
 
 def _marker(files: Mapping[str, bytes], version: str) -> bytes:

@@ -19,7 +19,8 @@ from goldenthread.graph.gaps import as_table
 from goldenthread.graph.printing import CAVEAT, as_csv
 from goldenthread.graph.report import query_page, structure_page
 from goldenthread.graph.report.cells import joined, plan_sources, sources_of, table
-from goldenthread.graph.report.story import Story, as_given
+from goldenthread.graph.report.once import as_given
+from goldenthread.graph.report.story import Story
 from goldenthread.viz.blocks import Link, Listing, Page, Prose, Section
 
 if TYPE_CHECKING:

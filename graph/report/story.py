@@ -1,11 +1,11 @@
 """What the report is told from: each stored query asked once, its rows narrowed to the plans chosen and put by thing.
 
-Two thousand bodies would mean tens of thousands of questions if each page asked for itself. So a question that was asked
-is remembered, and rows are put together here. A row that names a thing only by its label is of that plan's thing.
+A row that names a thing only by its label is of that plan's thing.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from goldenthread.graph import chains
 from goldenthread.graph.answers import Step, Thing, period
-from goldenthread.graph.engines import Engine, Rows
-from goldenthread.graph.gaps import Gap, gaps
+from goldenthread.graph.engines import Rows
+from goldenthread.graph.gaps import Gap, gaps, kinds
 from goldenthread.graph.queries import stored
+from goldenthread.graph.report.once import Once
 from goldenthread.graph.report.page_names import FOLDERS, page_names, slug, unique
 from goldenthread.graph.tracker import Wanted, tracker
 
@@ -24,31 +25,20 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, str]
 EITHER = ("plan", "other_plan")  # the columns that name plans
+FIRST = (
+    "relations",
+    "bodies",
+    "names",
+    "actions",
+    "overlaps",
+    "board-by-topic",
+    "mentions",
+    "structure",
+    "load",
+    "meetings",
+    "changes",
+)
 BETWEEN = ("earlier", "later")  # those of a comparison, which has no plan of its own
-
-
-class Once:
-    """An engine that remembers its answers: what was asked before is not asked again."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self._answers: dict[str, Rows] = {}
-
-    def select(self, query: str) -> Rows:
-        """Return the rows of a SELECT query."""
-        if query not in self._answers:
-            self._answers[query] = self.engine.select(query)
-        return self._answers[query]
-
-
-def asked_once(plans: "Plans") -> "Plans":
-    """Return plans that remember their answers."""
-    return plans if isinstance(plans.engine, Once) else replace(plans, engine=Once(plans.engine))
-
-
-def as_given(plans: "Plans") -> "Plans":
-    """Return plans on the engine that they were opened with."""
-    return replace(plans, engine=plans.engine.engine) if isinstance(plans.engine, Once) else plans
 
 
 @dataclass
@@ -98,12 +88,28 @@ class Story:
 
     # answers
 
+    @contextmanager
+    def asking_ahead(self) -> Iterator[None]:
+        """Ask what every report asks, what takes longest first, while something else is done, if the engine can."""
+        once = self.plans.engine
+        names = [*FIRST, "steps" if self.day else "steps-on-any-day", *(kind.key for kind in kinds(self.plans))]
+        try:
+            if isinstance(once, Once):
+                once.ahead(stored(name).bind(self._given(name)) for name in names)
+            yield
+        finally:
+            if isinstance(once, Once):
+                once.close()
+
+    def _given(self, query: str) -> dict[str, str]:
+        takes = {parameter.name for parameter in stored(query).parameters}
+        return {name: value for name, value in (("plan", self.plan), ("day", self.day)) if value and name in takes}
+
     def records(self, query: str) -> tuple[Record, ...]:
         """Return a stored query's rows about the plans chosen, what is empty as ""."""
         if query not in self._records:
-            takes = {parameter.name for parameter in stored(query).parameters}
-            given = {name: value for name, value in (("plan", self.plan), ("day", self.day)) if value and name in takes}
-            self._records[query] = tuple(row for row in _records(self.plans.rows(query, **given)) if self._asked(row))
+            rows = _records(self.plans.rows(query, **self._given(query)))
+            self._records[query] = tuple(row for row in rows if self._asked(row))
         return self._records[query]
 
     def by(self, query: str, column: str) -> Mapping[str, list[Record]]:

@@ -78,12 +78,13 @@ def stills(story: Story) -> Iterator[tuple[str, bytes]]:
     from goldenthread.viz.written import written
 
     for plan in story.chosen:
+        if len(story.of("bodies", "plan", plan)) > MOST_ON_A_SHEET:
+            continue
         network = pictures.structure(story.plans, plan=plan, day=story.day)
-        if len(network.nodes) <= MOST_ON_A_SHEET:
-            try:
-                yield still_name(story, plan), written(network, ".svg")
-            except MissingLibrary:
-                return
+        try:
+            yield still_name(story, plan), written(network, ".svg")
+        except MissingLibrary:
+            return
 
 
 def _page_of(story: Story) -> Callable[[str], str]:
