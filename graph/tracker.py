@@ -19,6 +19,7 @@ Record = Mapping[str, Value]
 COLUMNS = ("plan", "action", "title", "priority", "leads", "groups", "target_text", "standing", "latest", "measures", "rag",
            "progress", "topics", "facets", "basis", "document", "line")  # fmt: skip
 PASSED = "date passed, result not stated"
+OPEN = "from that date on, no end stated"
 ACTORS = ("body", "post", "person")
 
 
@@ -110,6 +111,8 @@ def _standing(row: Record, day: str, absent: Mapping[str, str], kinds: Mapping[s
         if str(row["latest"]) < day:
             return PASSED
         return "due" if str(row["earliest"]) > day else "due now"
+    if row["target_kind"] == "from":
+        return OPEN
     if row["target_absence"]:
         return f"no date: {absent.get(str(row['target_absence']), row['target_absence'])}"
     return kinds.get(str(row["target_kind"]), str(row["target_kind"]))

@@ -225,7 +225,7 @@ def test_a_plan_a_post_and_a_person_have_briefs_and_a_review_does_not(run: Run, 
         assert run("brief", name, *DATA, "-o", tmp_path / "x.docx").exit_code == 0, name
     result = run("brief", "Case Q", *DATA, "-o", tmp_path / "y.docx")
     assert result.exit_code == 2
-    assert "Case Q is a review; a brief is about a body, post, person or plan" in result.stderr
+    assert "Case Q (review): a brief is about a body, post, person or plan" in result.stderr
 
 
 def test_the_command_writes_a_file_and_says_so(run: Run, tmp_path: Path) -> None:

@@ -373,6 +373,7 @@ def test_printed_pages_are_whole_and_carry_no_controls(opened: Opening) -> None:
 def test_hostile_text_makes_no_element_and_runs_nothing(opened: Opening) -> None:
     tab = opened("hostile/index.html")
     tab.get_by_role("searchbox", name="Find a body").fill("script")
+    tab.locator(".found-pages a").first.wait_for()
     assert tab.locator(".found-pages a").count() == 1
     assert tab.locator("script[src]").count() == tab.locator("script").count() == 2
     assert tab.locator("main b, main i, main img[src=x]").count() == 0

@@ -361,7 +361,7 @@ def test_drawing_says_nothing_on_standard_error_but_what_matters(capfd: pytest.C
 def test_without_pygraphviz_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pygraphviz", None)
     for draw in (svg, png, pdf):
-        with pytest.raises(MissingLibrary, match=r"pip install goldenthread\[pictures\]") as caught:
+        with pytest.raises(MissingLibrary, match=r"pip install pygraphviz") as caught:
             draw(ELMSHIRE)
         assert "\n" not in str(caught.value)
 

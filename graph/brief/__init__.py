@@ -191,7 +191,7 @@ def _thing(known: Known, name: str, plan: str | None) -> Thing:
         if any(thing.kind in KINDS for thing in others):
             raise ValueError(f"{plan} does not name {others[0].name}; {_named_in(others[0])} does") from None
         raise ValueError(
-            f"{others[0].name} is a {others[0].kind}; a brief is about a body, post, person or plan, "
+            f"{others[0].name} ({others[0].kind}): a brief is about a body, post, person or plan, "
             f"and `goldenthread show` tells what is known of it"
         ) from None
 

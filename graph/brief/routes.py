@@ -127,7 +127,7 @@ def _around(known: "Known", subject: "Subject") -> "Network | None":
             edges=tuple(edge for edge in lines if edge.source in chosen and edge.target in chosen),
             tops=tuple(top for top in whole.tops if top in chosen),
         ),
-        *((f"{left} more below: goldenthread draw structure shows them",) if left else ()),
+        *((f"{left} more below: goldenthread draw structure --plan {subject.key} shows them",) if left else ()),
     )
 
 

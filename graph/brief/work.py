@@ -41,7 +41,7 @@ def actions(known: "Known", subject: "Subject", work: Work) -> Listed[Action]:
     chosen = sorted(((known.tracked[iri], iri) for iri in work), key=lambda one: _turn(one[0]))
     listed = tuple(_action(known, row, iri) for row, iri in chosen)
     nobody = " No row states a lead." if listed and not any(one.leads for one in listed) else ""
-    return Listed(_intro(subject, work, [row for row, _ in chosen]) + nobody, listed, _more(subject, work))
+    return Listed(_intro(subject, work, [row for row, _ in chosen]) + nobody, listed, _more(known, subject, work))
 
 
 def _turn(row: "Record") -> tuple[int, str, str]:
@@ -92,9 +92,12 @@ def _many(number: int) -> str:
     return f"{number} action{'' if number == 1 else 's'}"
 
 
-def _more(subject: "Subject", work: Work) -> str:
+def _more(known: "Known", subject: "Subject", work: Work) -> str:
     """The command that lists all of them."""
-    roles = set(work.values())
+    return _listing(subject, set(work.values())) + (f" --as-of {known.day}" if known.day else "")
+
+
+def _listing(subject: "Subject", roles: set[str]) -> str:
     if subject.whole or OWNS in roles:
         return f"goldenthread actions --plan {subject.key}"
     if roles in ({LEADS}, {ENABLES}):

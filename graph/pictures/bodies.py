@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from goldenthread.graph.pictures.cards import PageOf, brief, listed, numbered, page_of_thing, pairs, said, several
+from goldenthread.graph.pictures.looks import kinds_of
 from goldenthread.graph.pictures.records import Record, records
 from goldenthread.viz.network import Edge, Node, Pairs
 
@@ -26,11 +27,14 @@ def boxes(
     plan: str,
     rows: Sequence[Record],
     edges: Sequence[Edge],
+    ends: Mapping[str, str],
     *,
     day: str | None = None,
     page_of: PageOf = None,
 ) -> tuple[Node, ...]:
-    """Return the boxes of a plan's bodies, given their rows and the lines between them."""
+    """Return the boxes of a plan's bodies and of whatever else they report to, given their rows, the lines
+    between them, and the names of the ends of these lines."""
+    rows = [*rows, *_reported_to(plans, rows, ends)]
     expected = plans.marked("body", "expected_to_report")
     beside = _beside(plans, plan, day)
     priorities = _priorities(plans, plan)
@@ -60,6 +64,15 @@ def boxes(
         )
         for row in rows
     )
+
+
+def _reported_to(plans: "Plans", rows: Sequence[Record], ends: Mapping[str, str]) -> list[Record]:
+    """Return rows for the ends of lines that have none: an agency, a post, all partners together."""
+    named = {row["body"] for row in rows}
+    others = [one for one in ends if one not in named]
+    kinds = kinds_of(plans, others)
+    empty = dict.fromkeys(("abbreviation", "document", "line", "own_board"), "")
+    return [{**empty, "body": one, "name": ends[one], "kind": kinds.get(one, "body")} for one in others]
 
 
 def _label(row: Record) -> str:
@@ -112,7 +125,8 @@ def _short(post: str, row: Record) -> str:
     """
     if "named person" in post:
         post = post.partition(" (")[0]
-    for name in (row["name"], *filter(None, row["abbreviation"].split("; "))):
+    short = [one for one in row["abbreviation"].split("; ") if one]
+    for name in (row["name"], *(f"{one} {row['name'].split()[-1]}" for one in short), *short):
         post = re.sub(rf"\s*\b(?:(?:of|for) )?(?:the )?{re.escape(name)}\b", "", post)
     return post.strip(" ,")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DRAWN = ("group", "priority", "action")
 SIDES = ("earlier", "later")
+NAMED = ("group", "agency", "post")  # a priority or action stands in its plan, and needs no mention
 LANES = {"group": "Boards, groups and teams", "agency": "Agencies and others", "priority": "Priorities", "action": "Actions",
          "post": "Posts", "person": "People", "document": "Documents"}  # fmt: skip
 
@@ -79,9 +80,12 @@ def _boxes(
             if row[f"{side}_thing"]:
                 by_box[column, row[f"{side}_thing"]].append(row)
     kinds = kinds_of(plans, {thing for _, thing in by_box})
+    named = [{row["thing"] for row in records(plans, "mentions", plan=key)} for key in keys]
 
     def box(column: int, thing: str, said: Sequence[Record]) -> Node:
         kind, side, other = kinds.get(thing, "document"), SIDES[column], SIDES[1 - column]
+        # What a later plan tells of a group's past may be of a group that the earlier plan does not name.
+        unnamed = [f"not named in {keys[column]}"] if said[0]["about"] in NAMED and thing not in named[column] else []
         alone = dict.fromkeys(words.get(row["kind"], row["kind"]) for row in said if not row[f"{other}_thing"])
         return Node(
             id=_id(thing, keys[column]),
@@ -89,7 +93,7 @@ def _boxes(
             kind=kind,
             column=column,
             lane=lanes.index(said[0]["about"]),
-            notes=tuple(alone),
+            notes=tuple(dict.fromkeys((*alone, *unnamed))),
             page=page_of_thing(page_of, thing),
             detail=pairs(("what it is", kind_of_box.get(kind, kind)),
                          *(one for row in said for one in _told(row, words.get(row["kind"], row["kind"])))),

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
 
 def spoken(day: str) -> str:
-    """Return a day in words.
+    """Return a day, or a month or year as EDTF writes it, in words; what is neither stays as written.
 
-    >>> spoken("2017-04-01")
-    '1 April 2017'
+    >>> spoken("2017-04-01"), spoken("2020-06"), spoken("2021-21")
+    ('1 April 2017', 'June 2020', '2021-21')
     """
-    read = date.fromisoformat(day)
-    return f"{read.day} {read:%B %Y}"
+    try:
+        read = date.fromisoformat(day if len(day) > 7 else f"{day}-01")
+    except ValueError:
+        return day
+    return f"{read.day} {read:%B %Y}" if len(day) > 7 else f"{read:%B %Y}"
 
 
 def next_day(day: str, by: int = 1) -> str:

@@ -5,7 +5,8 @@ does so where no reporting line does. Every other line is drawn and places nobod
 beside them. A body that does part of another's work, and of which the plan does not say to whom it reports, is marked.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from goldenthread.graph.pictures.bodies import boxes
@@ -19,6 +20,8 @@ from goldenthread.viz.network import Edge, Moment, Network
 
 if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
+
+ALIKE = ("from", "to", "relation", "basis", "accountability", "since", "until")
 
 
 def structure(
@@ -34,10 +37,18 @@ def structure(
     With `depth` only so many layers below the uppermost bodies are drawn.
     """
     about = one_plan(plans, "a structure", plan, day)
+    return _structure(plans, about, day, f"as it stands on {spoken(day)}" if day else "", depth, page_of)
+
+
+def _structure(
+    plans: "Plans", about: Record, day: str | None, as_it_stands: str, depth: int | None, page_of: PageOf
+) -> Network:
     key = about["plan"]
     rows = records(plans, "structure-bodies", plan=key, day=day)
-    edges = lines(plans, key, day)
-    nodes = boxes(plans, key, rows, edges, day=day, page_of=page_of)
+    drawn_lines = records(plans, "structure", plan=key, day=day)
+    edges = lines(plans, drawn_lines)
+    ends = {row[end]: row[name] for row in drawn_lines for end, name in (("from", "source"), ("to", "target"))}
+    nodes = boxes(plans, key, rows, edges, ends, day=day, page_of=page_of)
     left_out = 0
     if depth is not None:
         kept = upper((node.id for node in nodes), edges, depth)
@@ -53,34 +64,40 @@ def structure(
         edge_styles=line_styles(plans, {edge.kind for edge in edges}),
         caption=caption(
             [about],
-            f"as it stands on {spoken(day)}" if day else "",
+            as_it_stands,
+            "" if day else _for_a_part(drawn_lines),
             f"drawn to depth {depth}: {counted(left_out, 'body', 'bodies')} further down not shown" if left_out else "",
         ),
         tops=tuple(dict.fromkeys(row["body"] for row in rows if row["own_board"] and row["body"] in drawn)),
     )
 
 
-def lines(plans: "Plans", plan: str, day: str | None) -> tuple[Edge, ...]:
-    """Return the lines between a plan's boards, groups and teams."""
+def lines(plans: "Plans", rows: Sequence[Record]) -> tuple[Edge, ...]:
+    """Return the lines of a structure: rows that say the same of the same two are one line, wider, and all are cited."""
     places = plans.marked("relation", "places_below")
+    alike: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(row[one] for one in ALIKE)].append(row)
     return tuple(
         Edge(
-            source=row["from"],
-            target=row["to"],
-            kind=row["relation"],
-            inferred=row["basis"] == "inferred",
-            upward=row["accountability"] == "standing",
-            places=row["relation"] in places,
-            detail=pairs(
-                ("detail", row["detail"]),
-                ("since", row["since"]),
-                ("until", row["until"]),
-                ("our reading", row["reason"]),
-                ("where it says so", said(plans, row["document"], row["line"])),
-            ),
+            source=same[0]["from"],
+            target=same[0]["to"],
+            kind=same[0]["relation"],
+            inferred=same[0]["basis"] == "inferred",
+            upward=same[0]["accountability"] == "standing",
+            places=same[0]["relation"] in places,
+            weight=len(same),
+            detail=pairs(("since", same[0]["since"]), ("until", same[0]["until"]), *_said(plans, same)),
         )
-        for row in records(plans, "structure", plan=plan, day=day)
+        for same in alike.values()
     )
+
+
+def _said(plans: "Plans", rows: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        yield "detail", row["detail"]
+        yield "our reading", row["reason"]
+        yield "where it says so", said(plans, row["document"], row["line"])
 
 
 def structures(
@@ -94,7 +111,7 @@ def structures(
     """Return the structures of every plan that is asked and, within a plan, from every day on which it changes."""
     return tuple(
         Moment(f"{label}: {about['plan']}",
-               structure(plans, plan=about["plan"], day=on, depth=depth, page_of=page_of))
+               _structure(plans, about, on, f"as it stands {label}" if on else "", depth, page_of))
         for about in plans_asked(plans, plan, day)
         for label, on in _moments(plans, about, day)
     )  # fmt: skip
@@ -107,13 +124,21 @@ def _moments(plans: "Plans", about: Record, day: str | None) -> Sequence[tuple[s
     turns = _turns(plans, about)
     if not turns:
         return [(lasting(about), None)]
-    first = (f"{about['since']}, until {spoken(next_day(turns[0], -1))}", about["earliest"])
-    return [first, *((f"from {spoken(turn)}", turn) for turn in turns)]
+    first = (f"{about['since']}, before {next(iter(turns.values())).partition(' ')[2]}", about["earliest"])
+    return [first, *((label, turn) for turn, label in turns.items())]
 
 
-def _turns(plans: "Plans", about: Record) -> list[str]:
-    """Return the days of a plan's period, after its first, on which a line begins or has just ended."""
+def _turns(plans: "Plans", about: Record) -> dict[str, str]:
+    """Return the days of a plan's period on which a line begins or has just ended, as the text gives them: in June, after it."""
     rows = records(plans, "structure", plan=about["plan"])
-    begun = {row["first_day"] for row in rows if row["first_day"]}
-    ended = {next_day(row["last_day"]) for row in rows if row["last_day"]}
-    return sorted(turn for turn in begun | ended if about["earliest"] < turn <= about["latest"])
+    found = {next_day(row["last_day"]): f"after {spoken(row['until'])}" for row in rows if row["last_day"]}
+    found |= {row["first_day"]: f"from {spoken(row['since'])}" for row in rows if row["first_day"]}
+    return {turn: found[turn] for turn in sorted(found) if about["earliest"] < turn <= about["latest"]}
+
+
+def _for_a_part(rows: Sequence[Record]) -> str:
+    """Say that some lines do not hold as long as the plan: a still of the whole period shows them side by side."""
+    some = sum(bool(row["since"] or row["until"]) for row in rows)
+    return (
+        f"{counted(some, 'line')} for a part of the period only: --as-of DATE draws what holds on a day" if some else ""
+    )

@@ -38,7 +38,7 @@ def drawing(**attributes: object) -> "AGraph":
         from pygraphviz import AGraph
     except ImportError:
         raise MissingLibrary(
-            "this kind of picture needs Graphviz: pip install goldenthread[pictures] (or draw to .html or .mmd instead)"
+            "this kind of picture needs Graphviz: pip install pygraphviz (or draw to .html or .mmd instead)"
         ) from None
     return AGraph(strict=False, directed=True, notranslate=True, **attributes)
 
