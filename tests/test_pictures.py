@@ -886,3 +886,10 @@ def test_a_group_that_reports_to_somebody_outside_the_chart_has_its_line_and_its
     group = box(pictures.structure(open_plans(copied)), "Executive Group")
     assert not group.unknown
     assert told(group, "reporting route") == ["Executive Group → Fernshire County Council"]
+
+
+def test_a_still_that_is_too_full_for_a_page_says_what_draws_less(run: Run, tmp_path: Path) -> None:
+    full = run("draw", "timeline", "--plan", "norfolk-2016", "-o", tmp_path / "full.svg")
+    assert re.search(r"names on its boxes are [2-5]\.\d points high on A4, .*--topic draws one topic", full.stderr)
+    plain = run("draw", "structure", "--plan", "norfolk-2014", "-o", tmp_path / "plain.svg")
+    assert plain.stderr == f"wrote {tmp_path / 'plain.svg'}\n"

@@ -266,17 +266,20 @@ def cells(sheet: Worksheet) -> list[list[str]]:
 
 
 def test_the_finder_finds_pages_by_words_and_by_initials_from_any_folder(opened: Opening) -> None:
+    from playwright.sync_api import expect  # waits: the list of pages is loaded when it is first sought in
+
     tab = opened("bodies/index.html")
     box = tab.get_by_role("searchbox", name="Find a body")
     box.fill("board safeg")
+    expect(tab.locator(".found-pages output")).to_have_text("1 found")
     assert tab.locator(".found-pages a").all_inner_texts() == ["Elmshire Safeguarding Board\nBodies"]
     box.fill("qag")
-    assert tab.locator(".found-pages output").inner_text() == "1 found"
+    expect(tab.locator(".found-pages output")).to_have_text("1 found")
     box.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/bodies/quality-and-audit-group.html")
     tab.get_by_role("searchbox", name="Find a body").fill("nothing like it")
-    assert tab.locator(".found-pages output").inner_text() == "Nothing found"
+    expect(tab.locator(".found-pages output")).to_have_text("Nothing found")
     tab.keyboard.press("Escape")
     assert not tab.locator(".found-pages").is_visible()
 

@@ -25,6 +25,14 @@ NAMES = {
     "load": (0, 0, ""),
 }
 ONE_BY_ONE = tuple(what for what in NAMES if what != "changes")
+STILLS, SMALL = (".svg", ".png", ".pdf"), 6.0  # points: what is smaller is hard to read on paper
+NARROWER = {
+    "structure": "--depth draws fewer layers; ",
+    "chain": "--depth draws fewer steps; ",
+    "overlaps": "--topic draws one topic; ",
+    "timeline": "--topic draws one topic; ",
+    "learning": "the name of a review draws its learning alone; ",
+}
 APPLIES = {
     "--plan": ONE_BY_ONE,
     "--as-of": ONE_BY_ONE,
@@ -92,11 +100,22 @@ def command(
     if ending == ".html":
         from goldenthread.viz.page import interactive
 
-        content = interactive(asked.series(what)).encode()
+        write_bytes(output, interactive(asked.series(what)).encode())
     else:
-        content = written(asked.still(what), ending)
-    write_bytes(output, content)
+        still = asked.still(what)
+        write_bytes(output, written(still, ending))
     click.echo(f"wrote {output}", err=True)
+    if ending in STILLS:
+        _readable(what, still)
+
+
+def _readable(what: str, still: "Network") -> None:
+    """Say so where a picture is too full for a page, before it is pasted into a report."""
+    from goldenthread.viz.stills import letters
+
+    if (size := letters(still)) < SMALL:
+        click.echo(f"the names on its boxes are {size:.1f} points high on A4, hard to read on paper: "
+                   f"{NARROWER.get(what, '')}a page (.html) can be enlarged", err=True)  # fmt: skip
 
 
 def _fitting(what: str, names: tuple[str, ...], options: dict[str, object]) -> None:

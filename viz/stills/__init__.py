@@ -9,13 +9,13 @@ import xml.etree.ElementTree as ET
 from goldenthread.viz.formats.mermaid import mermaid
 from goldenthread.viz.labels import plain
 from goldenthread.viz.network import Network
-from goldenthread.viz.stills.composition import composed
+from goldenthread.viz.stills.composition import FONT, composed
 from goldenthread.viz.stills.drawing import drawn
 from goldenthread.viz.stills.graphviz import MissingLibrary, written
 from goldenthread.viz.stills.images import described_pdf, described_png
 from goldenthread.viz.stills.sheet import POINT, Sheet
 
-__all__ = ["MissingLibrary", "mermaid", "pdf", "png", "svg"]
+__all__ = ["MissingLibrary", "letters", "mermaid", "pdf", "png", "svg"]
 
 DOTS_PER_INCH = 300
 _SVG = "http://www.w3.org/2000/svg"
@@ -44,6 +44,11 @@ def pdf(network: Network) -> bytes:
     sheet = composition.sheet
     page.graph_attr["size"] = f"{sheet.width / 72:.4f},{sheet.height / 72:.4f}"
     return described_pdf(written(page, "pdf"), _about(network))
+
+
+def letters(network: Network) -> float:
+    """Return how high the names on the boxes of a still are, in points; its other words may be smaller."""
+    return FONT * composed(network).sheet.scale
 
 
 def _about(network: Network) -> tuple[str, tuple[str, ...]]:
