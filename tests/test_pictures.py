@@ -893,3 +893,31 @@ def test_a_still_that_is_too_full_for_a_page_says_what_draws_less(run: Run, tmp_
     assert re.search(r"names on its boxes are [2-5]\.\d points high on A4, .*--topic draws one topic", full.stderr)
     plain = run("draw", "structure", "--plan", "norfolk-2014", "-o", tmp_path / "plain.svg")
     assert plain.stderr == f"wrote {tmp_path / 'plain.svg'}\n"
+
+
+def test_a_group_that_only_the_later_plan_tells_of_says_so_in_the_earlier_column(drawn: Drawing) -> None:
+    network = drawn("changes norfolk-2016 norfolk-2020")
+    unnamed = {node.label for node in network.nodes if "not named in norfolk-2016" in node.notes}
+    assert unnamed == {"Vulnerable Adolescent Group", "Director of Community & Partnership"}
+    assert not [node for node in network.nodes if "not named in norfolk-2020" in node.notes]
+
+
+def test_a_structure_of_the_whole_period_says_that_some_lines_hold_for_a_part_of_it(
+    builtin: Plans, drawn: Drawing
+) -> None:
+    said = "for a part of the period only: --as-of DATE draws what holds on a day"
+    assert [one for one in drawn("structure norfolk-2020").caption if one.endswith(said)]
+    assert not [one for one in drawn("structure norfolk-2014").caption if said in one]
+    assert not [
+        one for one in pictures.structure(builtin, plan="norfolk-2020", day="2020-06-01").caption if said in one
+    ]
+
+
+def test_lines_that_say_the_same_of_the_same_two_are_one_that_says_how_many(builtin: Plans, drawn: Drawing) -> None:
+    edges = drawn("structure nottingham-2014").edges
+    assert sum(edge.weight for edge in edges) == len(rows(builtin, "structure", plan="nottingham-2014")) > len(edges)
+    assert all(len(told(edge, "where it says so")) == edge.weight for edge in edges)
+
+
+def test_a_chairs_note_leaves_the_bodys_own_name_out(drawn: Drawing) -> None:
+    assert box(drawn("structure nottingham-2014"), "Quality Assurance Sub-Group").notes == ()

@@ -466,3 +466,10 @@ def test_learning_that_is_done_is_not_said_to_lack_an_action(run: Run) -> None:
     after = [following for line, following in pairwise(lines) if "[done as stated]" in line]
     assert after
     assert not [line for line in after if "no action takes it forward" in line]
+
+
+def test_an_action_that_only_begins_at_a_date_says_that_no_end_is_stated(builtin: Plans) -> None:
+    (row,) = [
+        one for one in tracker(builtin, Wanted(), plan="norfolk-2014", day="2015-01-01") if one["action"] == "1.1"
+    ]
+    assert (row["target_text"], row["standing"]) == ("June 2014 onwards", "from that date on, no end stated")
