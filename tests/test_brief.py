@@ -341,3 +341,9 @@ def test_the_kinds_that_have_briefs_are_those_the_help_names(run: Run) -> None:
 
 def _bare(title: str) -> Brief:
     return Brief(title, "", (), Chart(""), Listed(""), Listed(""), Listed(""), "invented", "0", "2021-06-01")
+
+
+def test_what_is_left_out_is_shown_by_a_command_that_asks_about_the_same_day(builtin: Plans) -> None:
+    then = brief(builtin, "norfolk-2016", plan="norfolk-2016", day="2017-01-01")
+    assert then.actions.more == "goldenthread actions --plan norfolk-2016 --as-of 2017-01-01"
+    assert brief(builtin, "norfolk-2016", plan="norfolk-2016").actions.more == "goldenthread actions --plan norfolk-2016"
