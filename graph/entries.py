@@ -21,7 +21,7 @@ from goldenthread.graph.registry import Addresses
 from goldenthread.graph.tables import THIS_DRAFT, Row
 from goldenthread.graph.terms import LABEL, Sheet
 
-FACETS = {"topics": ("topic", "topic"), "work": ("work", "work"), "audience": ("audience", "audience")}
+FACETS = {"topics": ("topic", "topic"), "work": ("work", "kind-of-work"), "audience": ("audience", "audience")}
 ABSENCES = {"leads_absence": "leadAbsence", "groups_absence": "groupAbsence", "target_absence": "targetAbsence",
             "measures_absence": "measureAbsence"}  # fmt: skip
 

@@ -85,7 +85,7 @@ def counts_as_missing(absence: str) -> bool:
 @cache
 def oversees(work: str) -> bool:
     """Return whether work of this kind watches over the work of others."""
-    return _value(f"{ONTOLOGY}/work/{work}", GT + "oversees") == "true"
+    return _value(f"{ONTOLOGY}/kind-of-work/{work}", GT + "oversees") == "true"
 
 
 @cache

@@ -178,7 +178,7 @@ def test_no_two_concepts_of_a_scheme_share_a_name(scheme: str) -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("scheme", ["topic", "work", "audience"])
+@pytest.mark.parametrize("scheme", ["topic", "kind-of-work", "audience"])
 def test_a_facet_has_other_names_and_an_example_for_every_value(scheme: str) -> None:
     for concept in concepts(scheme):
         assert list(read(scheme).objects(concept, SKOS.altLabel)), concept
@@ -364,9 +364,9 @@ def test_shapes_need_no_sparql() -> None:
     assert not {predicate for predicate in read("shapes").predicates() if predicate in {SH.sparql, SH.select, SH.ask}}
 
 
-@pytest.mark.parametrize("scheme", ["topic", "work", "audience"])
+@pytest.mark.parametrize("scheme", ["topic", "kind-of-work", "audience"])
 def test_no_facet_is_unused_and_each_has_a_definition_and_an_example(scheme: str) -> None:
-    column = {"topic": "topics"}.get(scheme, scheme)
+    column = {"topic": "topics", "kind-of-work": "work"}.get(scheme, scheme)
     rows = [
         row
         for partnership in facts_of([places.DATA])

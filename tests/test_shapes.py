@@ -76,13 +76,13 @@ SOUND += f"""
   gt:priorityKind <{ONTOLOGY}/priority/strategic> .
 :action a gt:Action ; {STATED} ; rdfs:label "Audit cases" ; dct:identifier "1.1" ; gt:folded "1.1" ; gt:section "1" ; gt:row 1 ;
   gt:targetText "June 2020" ; gt:targetKind <{ONTOLOGY}/target/due> ; gt:targetEdtf "2020-06"{EDTF} ; gt:latest "2020-06-30"^^xsd:date ;
-  gt:scope "C" ; gt:refersTo :guide ; gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/work/audit> ;
+  gt:scope "C" ; gt:refersTo :guide ; gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/kind-of-work/audit> ;
   gt:audience <{ONTOLOGY}/audience/children> .
 :open a gt:Action ; {STATED} ; rdfs:label "Share it" ; dct:identifier "1.2" ;
   gt:facetBasis <{ONTOLOGY}/facet/tagged> ; gt:taggedBy "share-information: Share" ; gt:folded "1.2" ; gt:section "1" ; gt:row 2 ;
   gt:targetKind <{ONTOLOGY}/target/missing> ; gt:targetAbsence <{ONTOLOGY}/absence/blank> ;
   gt:leadAbsence <{ONTOLOGY}/absence/placeholder> ; gt:groupAbsence <{ONTOLOGY}/absence/blank> ;
-  gt:measureAbsence <{ONTOLOGY}/absence/blank> ; gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/work/data> .
+  gt:measureAbsence <{ONTOLOGY}/absence/blank> ; gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/kind-of-work/data> .
 :serves-2 a gt:Relation ; {STATED} ; gt:from :open ; gt:to :aim ; gt:relationKind <{ONTOLOGY}/relation/serves> .
 :measure a gt:Measure ; {STATED} ; rdfs:label "Report written" ; gt:measures :action ; gt:position 1 .
 :lesson a gt:Learning ; {STATED} ; rdfs:label "Listen" ; gt:learntFrom :case ; gt:takenForwardBy :action ;
@@ -105,7 +105,7 @@ FAULTS = {
     "one-class-of-body": (":group a gt:Subgroup", ":group a gt:Subgroup, gt:Board"),
     "kind-of-body": (f"<{ONTOLOGY}/body/subgroup>", f"<{ONTOLOGY}/review/audit>"),
     "collective-is-no-organisation": (":guide a", ":group org:subOrganizationOf :partners . :guide a"),
-    "document-kind": (f"<{ONTOLOGY}/document/guidance>", f"<{ONTOLOGY}/work/guidance>"),
+    "document-kind": (f"<{ONTOLOGY}/document/guidance>", f"<{ONTOLOGY}/kind-of-work/guidance>"),
     "review-kind": (f"gt:reviewKind <{ONTOLOGY}/review/audit>", f"gt:reviewKind <{ONTOLOGY}/review/audit>, <{ONTOLOGY}/review/survey>"),
     "plan-board": ("gt:board :board ; gt:text", "gt:board :chair ; gt:text"),
     "plan-text": ("gt:text :text ;", ""),
@@ -172,13 +172,13 @@ FAULTS = {
     "MeasureOrAbsence": ('gt:scope "C" ;', f'gt:scope "C" ; gt:measureAbsence <{ONTOLOGY}/absence/blank> ;'),
     "DueDate": ('gt:latest "2020-06-30"^^xsd:date ;', ""),
     "absence-kind": (f"gt:leadAbsence <{ONTOLOGY}/absence/placeholder>", f"gt:leadAbsence <{ONTOLOGY}/target/pending>"),
-    "topic": (f"<{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/work/audit>", f"<{ONTOLOGY}/work/audit> ; gt:work <{ONTOLOGY}/work/audit>"),
-    "work": (f"gt:work <{ONTOLOGY}/work/data>", f"gt:work <{ONTOLOGY}/topic/audit>"),
+    "topic": (f"<{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/kind-of-work/audit>", f"<{ONTOLOGY}/kind-of-work/audit> ; gt:work <{ONTOLOGY}/kind-of-work/audit>"),
+    "work": (f"gt:work <{ONTOLOGY}/kind-of-work/data>", f"gt:work <{ONTOLOGY}/topic/audit>"),
     "audience": (f"<{ONTOLOGY}/audience/children>", f"<{ONTOLOGY}/topic/voice>"),
     "facet-basis": (f"<{ONTOLOGY}/facet/tagged>", f"<{ONTOLOGY}/facet/tagged>, <{ONTOLOGY}/facet/read>"),
     "tagged": (f"<{ONTOLOGY}/facet/tagged>", f"<{ONTOLOGY}/facet/read>"),
-    "some-topic": (f"gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/work/data>", f"gt:work <{ONTOLOGY}/work/data>"),
-    "some-work": (f"; gt:work <{ONTOLOGY}/work/data>", ""),
+    "some-topic": (f"gt:topic <{ONTOLOGY}/topic/audit> ; gt:work <{ONTOLOGY}/kind-of-work/data>", f"gt:work <{ONTOLOGY}/kind-of-work/data>"),
+    "some-work": (f"; gt:work <{ONTOLOGY}/kind-of-work/data>", ""),
     "restated": ('rdfs:label "Slow start" ;', ""),
     "measured-action": ("gt:measures :action", "gt:measures :action, :open"),
     "position": ("gt:position 1", "gt:position 0"),

@@ -101,15 +101,15 @@ def test_a_broader_concept_gives_way_to_its_narrower() -> None:
 
 
 def test_other_words_may_stand_between_a_verb_and_its_object_but_not_within_a_topic() -> None:
-    assert facets("work", "Update the old but useful strategy") == ["strategy"]
-    assert facets("work", "Update the very old but still quite useful strategy") == []
+    assert facets("kind-of-work", "Update the old but useful strategy") == ["strategy"]
+    assert facets("kind-of-work", "Update the very old but still quite useful strategy") == []
     assert facets("topic", "Private talks on fostering") == []
 
 
 def test_triggers_are_the_words_as_written_each_once() -> None:
     item = Item(title="Revise the Neglect Strategy", measures=["neglect strategy on the website", "GCP in use"])
     assert one("topic", "neglect", item).triggers == ("Neglect Strategy", "GCP")
-    assert one("work", "strategy", item).triggers == ("Revise Strategy",)
+    assert one("kind-of-work", "strategy", item).triggers == ("Revise Strategy",)
 
 
 # which place counts
@@ -139,8 +139,8 @@ def test_measures_add_to_a_topic_but_do_not_make_one() -> None:
 
 
 def test_the_first_verb_of_the_title_gives_the_first_kind_of_work() -> None:
-    assert facets("work", "Analyse and report on the survey")[:2] == ["data", "report"]
-    assert facets("work", "Report on the analysis")[0] == "report"
+    assert facets("kind-of-work", "Analyse and report on the survey")[:2] == ["data", "report"]
+    assert facets("kind-of-work", "Report on the analysis")[0] == "report"
 
 
 def test_the_audience_is_whom_the_words_name() -> None:
@@ -204,7 +204,7 @@ def benchmark() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(("scheme", "floor"), [("topic", 0.8), ("work", 0.7), ("audience", 0.62)])
+@pytest.mark.parametrize(("scheme", "floor"), [("topic", 0.8), ("kind-of-work", 0.7), ("audience", 0.62)])
 def test_on_the_open_plans_the_tagger_does_no_worse_than_it_did(
     benchmark: ModuleType, scheme: str, floor: float
 ) -> None:

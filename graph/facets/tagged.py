@@ -12,7 +12,7 @@ from goldenthread.graph.facets.tagging import Item, Proposal, propose
 from goldenthread.graph.facts import Partnership, Plan
 from goldenthread.graph.tables import Row
 
-COLUMNS = {"topic": "topics", "work": "work", "audience": "audience"}
+COLUMNS = {"topic": "topics", "kind-of-work": "work", "audience": "audience"}
 
 
 @dataclass(frozen=True, slots=True)

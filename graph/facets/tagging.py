@@ -57,7 +57,7 @@ class Rule:
 RULES = {
     # A measure mostly names a record or a meeting; what an action is about is said by the aim it stands under.
     "topic": Rule(title=3, measures=1, nearest=1.5, actors=0.25, threshold=1.5, share=0.3, most=3),
-    "work": Rule(title=2, first=4, aims=0.5, measures=1, threshold=2.5, share=0.4, most=2, gaps=True),
+    "kind-of-work": Rule(title=2, first=4, aims=0.5, measures=1, threshold=2.5, share=0.4, most=2, gaps=True),
     "audience": Rule(title=3, measures=2, nearest=1.5, threshold=1, share=0.5, most=2),
 }
 

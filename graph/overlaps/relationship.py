@@ -91,7 +91,7 @@ def owners(item: Item) -> frozenset[str]:
 
 def reasons(first: Item, second: Item) -> tuple[str, ...]:
     """Return in words what two rows have in common: subject, kind of work, for whom, wording."""
-    topics, work, audience = (ontology.labels(scheme) for scheme in ("topic", "work", "audience"))
+    topics, work, audience = (ontology.labels(scheme) for scheme in ("topic", "kind-of-work", "audience"))
     broad = ontology.broader("topic")
     found = []
     both = [topic for topic in first.topics if topic in second.topics]
@@ -135,7 +135,7 @@ def _common_words(first: Item, second: Item) -> list[str]:
 
 def differences(first: Item, second: Item) -> tuple[str, ...]:
     """Return in words in what two rows differ: plans, boards, owners, dates, for whom, kind of work."""
-    work, audience = ontology.labels("work"), ontology.labels("audience")
+    work, audience = ontology.labels("kind-of-work"), ontology.labels("audience")
     sides = {
         "plans": ((first.plan,), (second.plan,)),
         "boards": (first.boards, second.boards),
