@@ -83,7 +83,7 @@ SEVERAL = 3  # the board of which no plan is loaded
 
 def _heat(board: int, topic: int) -> Heat:
     if board == SEVERAL:
-        return Heat(None, "no plan of this forum is loaded")
+        return Heat(None, "no plan of this forum is loaded" if topic else "its plan has no topics")
     number = max(0, (board * 7 + topic * 5) % 17 - 4)
     to = seen("actions.html", "actions", ("topics", "neglect")) if topic == TOPIC_NAMES.index("neglect") else ""
     return Heat(number, to=to)

@@ -170,19 +170,21 @@ Block = Prose | Facts | Listing | Grid | Findings | Tree | HeatMap | Picture | C
 
 @dataclass(frozen=True)
 class Page:
-    """A page: `file` is its name ("bodies/board.html"), `lead` a sentence under the title, `area` where it belongs."""
+    """A page: `file` is its name ("bodies/board.html"), `lead` a sentence under the title, `area` where it belongs,
+    `caption` what stands at its foot where not all that the site says is about it."""
 
     file: str
     title: str
     blocks: tuple[Block, ...]
     lead: Cell = ""
     area: str = ""
+    caption: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Site:
     """A report: `areas` are the links of its navigation; `caption` (plans, periods, version, sources, caution) stands
-    on every page; `files` are written as they are (pictures, interactive pages, data)."""
+    on every page that has none of its own; `files` are written as they are (pictures, interactive pages, data)."""
 
     title: str
     areas: tuple[Link, ...]

@@ -8,9 +8,9 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from goldenthread.graph.replacing import Ours, check_replaceable
+from goldenthread.graph.replacing import SHORTEST, Ours, check_replaceable
 from goldenthread.graph.writing import write_bytes, write_folder
 
 if TYPE_CHECKING:
@@ -85,10 +85,11 @@ def _files(story: "Story", tell: Progress) -> Iterator[tuple[str, bytes]]:
 
 def _marker(files: Mapping[str, bytes], version: str) -> bytes:
     """The file by which a later run knows that the folder is ours, and whether anybody has changed it."""
-    digests = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in sorted(files.items())}
-    return (
-        json.dumps({"made_by": MAKER, "version": version, "files": digests}, indent=0, sort_keys=True) + "\n"
-    ).encode()
+    digests: dict[str, dict[str, str]] = {}
+    for name, content in files.items():
+        folder, _, file = name.rpartition("/")
+        digests.setdefault(folder, {})[file] = hashlib.sha256(content).hexdigest()[:SHORTEST]
+    return (json.dumps({"made_by": MAKER, "version": version, "folders": digests}, indent=0, sort_keys=True) + "\n").encode()
 
 
 def _known(folder: Path) -> dict[str, str] | None:
@@ -100,9 +101,15 @@ def _known(folder: Path) -> dict[str, str] | None:
         return _first_version(folder)
     try:
         said = json.loads(path.read_bytes())
-        return {str(name): str(digest) for name, digest in said["files"].items()} if said["made_by"] == MAKER else None
+        return dict(_digests(said)) if said["made_by"] == MAKER else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _digests(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give the digest of each file by its path; before names stood by their folders, whole paths did under "files"."""
+    for folder, some in said.get("folders", {"": said.get("files", {})}).items():
+        yield from ((f"{folder}/{name}" if folder else name, str(digest)) for name, digest in some.items())
 
 
 def _first_version(folder: Path) -> dict[str, str] | None:

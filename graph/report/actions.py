@@ -49,7 +49,7 @@ def row_of(story: Story, row: Record) -> Sequence[Cell]:
     return (
         plan, row["action"], row["priority"], joined(row["title"], *_mark(row["basis"])),
         who(story, row, "leads"), who(story, row, "groups"), row["target_text"], row["standing"],
-        row["measures"], labels(story, "topic", row["topics"]) + tagged, said_in(row),
+        row["measures"], labels(story, "topic", row["topics"]) + tagged, said_in(story, row),
     )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """The words of the report's cells: names that lead to their pages, where it says so, and what is our reading."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from goldenthread.graph.answers import Source, Step, where
+from goldenthread.graph.printing import CAVEAT
 from goldenthread.graph.printing_routes import source_line
 from goldenthread.graph.report.story import Record, Story, parts
 from goldenthread.viz.blocks import Cell, Grid, Inline, Link, Listing, Mark, Prose, Section
@@ -54,9 +56,24 @@ def plan_links(story: Story, plans: Iterable[str]) -> Cell:
     return row_of([(plan_link(story, plan),) for plan in plans], ", ")
 
 
-def said_in(row: Record) -> str:
-    """Return where it says so."""
-    return where(row["document"], row["line"])
+def said_in(story: Story, row: Record) -> str:
+    """Return where it says so, beside the name of the plan."""
+    return lines_of(story, row["plan"], where(row["document"], row["line"]))
+
+
+def lines_of(story: Story, plan: str, sources: str) -> str:
+    """Return where it says so, each document once; the plan's own without its name, which the foot of every page tells."""
+    lines: dict[str, list[str]] = {}
+    for one in parts(sources):
+        named = re.fullmatch(r"(.+) lines? (\d.*)", one)
+        if named:
+            lines.setdefault(named[1], []).append(named[2])
+        elif one[0].isdigit() and lines:  # a further line of the document before
+            lines[next(reversed(lines))].append(one)
+        else:
+            lines.setdefault(one, [])
+    own = f"{story.chosen[plan]['document']} "
+    return "; ".join(where(document, "; ".join(some)).removeprefix(own) for document, some in lines.items())
 
 
 def basis(row: Record) -> Cell:
@@ -115,6 +132,19 @@ def table(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, 
         name, kept, tuple(tuple(row[at] for at in used) for row in every),
         filters=tuple(one for one in filters if one in kept),
     )  # fmt: skip
+
+
+def caption(story: Story, plans: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands at the foot of a page: by which version, from which plans, how far to trust it."""
+    on = f", as they hold on {story.day}" if story.day else ""
+    return (f"goldenthread {story.version}{on}. Sources: {'; '.join(_source(story, plan) for plan in plans)}", CAVEAT)
+
+
+def _source(story: Story, plan: str) -> str:
+    row = story.chosen[plan]
+    version = f", version {row['version']}" if row["version"] else ""
+    invented = ", invented" if row["synthetic"] else ""
+    return f"{plan} ({story.period(plan)}{version}, {row['document']}{invented})"
 
 
 def plan_sources(story: Story) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from goldenthread.graph.report.cells import (
     NOTHING,
     WHERE,
     basis,
+    lines_of,
     named,
     said_in,
     several,
@@ -41,7 +42,7 @@ def _between(story: Story) -> Iterator[Section]:
     for earlier, later in pairs(story):
         rows = [row for row in story.records("changes") if (row["earlier"], row["later"]) == (earlier, later)]
         rows.sort(key=lambda row: (row["kind"] != "not-covered", "named" in row["kind"], row["kind"]))
-        cells = [(words.get(row["kind"], row["kind"]), _what(story, row), basis(row), row["evidence"]) for row in rows]
+        cells = [(words.get(row["kind"], row["kind"]), _what(story, row), basis(row), lines_of(story, row["later"], row["evidence"])) for row in rows]
         grid = table(
             f"changes-{story.places[earlier]}-{story.places[later]}",
             ("kind", "what", BASIS, WHERE),
@@ -73,5 +74,5 @@ def cells(story: Story, row: Record) -> tuple[Cell, ...]:
     """Return the cells of a change that a plan tells."""
     return (
         story.word("change", row["kind"]), row["what"], several(story, row["plan"], row["before"]),
-        several(story, row["plan"], row["after"]), row["date"], basis(row), said_in(row),
+        several(story, row["plan"], row["after"]), row["date"], basis(row), said_in(story, row),
     )  # fmt: skip

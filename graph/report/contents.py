@@ -1,10 +1,8 @@
-"""The whole report: its pages in order, its pictures and downloads, and the caption that every page bears."""
+"""The whole report: its pages in order, its pictures and downloads."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from goldenthread.graph.answers import period
-from goldenthread.graph.printing import CAVEAT
 from goldenthread.graph.report import (
     actions,
     change_page,
@@ -19,7 +17,8 @@ from goldenthread.graph.report import (
     structure_page,
     thing_pages,
 )  # fmt: skip
-from goldenthread.graph.report.story import Record, Story
+from goldenthread.graph.report.cells import caption
+from goldenthread.graph.report.story import Story
 from goldenthread.viz.blocks import Link, Page, Site
 
 TITLE = "Who answers for what"
@@ -47,7 +46,7 @@ def site(story: Story, made: Callable[[int], None]) -> Site:
     for number, page in enumerate(chain(_pages(story), [data_page.page(story, downloads)]), 1):
         pages.append(page)
         made(number)
-    return Site(TITLE, AREAS, tuple(pages), caption(story), files | downloads)
+    return Site(TITLE, AREAS, tuple(pages), caption(story, story.chosen), files | downloads)
 
 
 def number_of_pages(story: Story) -> int:
@@ -61,15 +60,3 @@ def _pages(story: Story) -> Iterator[Page]:
     yield from plan_pages.pages(story)
     yield from thing_pages.lists(story)
     yield from thing_pages.pages(story)
-
-
-def caption(story: Story) -> tuple[str, ...]:
-    """Return what stands on every page: by which version, from which plans, how far to trust it."""
-    on = f", as they hold on {story.day}" if story.day else ""
-    return (f"goldenthread {story.version}{on}. Sources: {'; '.join(map(_source, story.loaded))}", CAVEAT)
-
-
-def _source(row: Record) -> str:
-    version = f", version {row['version']}" if row["version"] else ""
-    invented = ", invented" if row["synthetic"] else ""
-    return f"{row['plan']} ({period(row['since'], row['until'])}{version}, {row['document']}{invented})"

@@ -1,10 +1,13 @@
 """Downloads: the answers as tables, the action tracker as a workbook, the graph as RDF, and how to cite them.
 
 The pages must fit a memory stick or a mail, and a graph of five plans as Turtle is larger than all pages together. So
-tables and graph are each one zip file, which every Windows opens without more; the tracker lies beside them.
+tables and graph are one archive, packed so that what they share is held once (half the size of two zip files); Windows
+11, macOS, 7-Zip and tar open it without more. The tracker lies beside it for those who need nothing else.
 """
 
 import io
+import lzma
+import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -28,7 +31,9 @@ if TYPE_CHECKING:
 
 AREA = "Data"
 FILE = "data.html"
-TRACKER, TABLES, GRAPH = "data/action-tracker.xlsx", "data/tables.zip", "data/graph.zip"
+TRACKER, ARCHIVE = "data/action-tracker.xlsx", "data/goldenthread.tar.xz"
+GRAPH = "plans.ttl"
+THOROUGH = 16_000_000  # bytes up to which an archive is packed as small as can be, half a second a million
 TOLD = (
     "actions",
     "board-by-topic",
@@ -56,8 +61,8 @@ FINDINGS = "findings.csv"
 MADE = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows: the same plans give the same bytes
 MEANINGS = {
     TRACKER: "every action with who, by when and how it stands, as a workbook",
-    TABLES: "what the pages tell as CSV tables, findings among them, and what several values share a cell, one value a row",
-    GRAPH: "the whole graph as RDF (Turtle), for Protege, a SPARQL engine or goldenthread --data",
+    ARCHIVE: "what the pages tell as CSV tables, findings among them, and the whole graph as RDF (Turtle) for Protege, a "
+    "SPARQL engine or goldenthread --data; Windows 11, macOS, 7-Zip and tar open it",
 }
 
 
@@ -96,13 +101,12 @@ def files(story: Story) -> dict[str, bytes]:
     some = [
         _narrowed(story, file) for file in answers(story.plans, plan=story.plan, synthetic=about.synthetic, names=TOLD)
     ]
-    found[TABLES] = zipped(
-        {file.path: file.content(bom=True) for file in some if file.rows}
-        | {FINDINGS: b"\xef\xbb\xbf" + as_csv(as_table(story.found)).encode(), "README.txt": _readme(story, about)}
-    )
+    packed = {file.path: file.content(bom=True) for file in some if file.rows}
+    packed |= {FINDINGS: b"\xef\xbb\xbf" + as_csv(as_table(story.found)).encode(), "README.txt": _readme(story, about)}
     plans = as_given(story.plans)
     if rdf_files.is_local(plans) and (story.plan or not story.day):
-        found[GRAPH] = zipped({"plans.ttl": _turtle(plans, story.plan)})
+        packed[GRAPH] = _turtle(plans, story.plan)
+    found[ARCHIVE] = archived(packed)
     return found
 
 
@@ -157,11 +161,25 @@ def zipped(contents: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def archived(contents: Mapping[str, bytes]) -> bytes:
+    """Return files as one tar.xz file, always the same for the same files: sorted, without dates and owners."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as packed:
+        for name in sorted(contents):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(contents[name])
+            packed.addfile(entry, io.BytesIO(contents[name]))
+    thorough = {"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 4, "lp": 0, "pb": 0, "nice_len": 273, "depth": 100}
+    quick = {"id": lzma.FILTER_LZMA2, "preset": 1}
+    return lzma.compress(out.getvalue(), filters=[thorough if len(out.getvalue()) <= THOROUGH else quick])
+
+
 def _readme(story: Story, about: Description) -> bytes:
     lines = [about.title, "", about.text, "", "Plans and their sources", *(f"- {line}" for line in plan_sources(story)), "",
              "- answers/  what the stored questions answer; several values in a cell are joined with “; ”",
              "- long/     the same one value a row; key is the key of the row in answers/",
-             f"- {FINDINGS}  what is missing, contradictory or remarkable, the rule beside each", "",
+             f"- {FINDINGS}  what is missing, contradictory or remarkable, the rule beside each",
+             f"- {GRAPH}  the whole graph, unless an endpoint was asked or the report is of one day", "",
              "Text that begins like a formula has an apostrophe (') in front, so that no spreadsheet runs it.", "",
              *_licence(about)]  # fmt: skip
     return ("\n".join(lines) + "\n").encode()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from goldenthread.graph.gaps import Gap, Kind, by_kind
 from goldenthread.graph.report.actions import plural
-from goldenthread.graph.report.cells import OUR_READING, WHERE, labelled, linked, sources_of, table
+from goldenthread.graph.report.cells import OUR_READING, WHERE, labelled, lines_of, linked, sources_of, table
 from goldenthread.graph.report.story import Story
 from goldenthread.viz.blocks import Cell, Link, Listing, Page, Prose, Section
 
@@ -47,4 +47,4 @@ def cells(story: Story, gap: Gap) -> Sequence[Cell]:
     """Return the cells of one finding: number, what it is about, what was found, whether we read it so, and where."""
     read = OUR_READING if gap.basis == "inferred" else ""
     detail = gap.detail if gap.detail != gap.name else ""
-    return gap.item, linked(story, gap.thing, gap.name), detail, read, gap.source
+    return gap.item, linked(story, gap.thing, gap.name), detail, read, lines_of(story, gap.plan, gap.source)

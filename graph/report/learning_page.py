@@ -21,9 +21,10 @@ AREA = "Learning"
 FILE = "learning.html"
 DONE = ("done", "impact")
 BROKEN, NOBODY = Mark("no action takes it forward"), Mark("who answers: not stated")
+REVIEW = "review"
 COLUMNS = (
     "plan",
-    "review",
+    REVIEW,
     "what was learnt",
     "progress",
     "taken forward by",
@@ -32,7 +33,7 @@ COLUMNS = (
     "how it is measured",
     WHERE,
 )
-FILTERS = ("plan", "review", "progress")
+FILTERS = ("plan", REVIEW, "progress")
 
 
 def page(story: Story) -> Page:
@@ -45,9 +46,11 @@ def page(story: Story) -> Page:
     ), lead="From each review to what was learnt, to the actions that take it forward, to who answers for them.", area=AREA)  # fmt: skip
 
 
-def grid(story: Story, rows: Iterable[Record]) -> Grid:
-    """Return threads of learning as a table, one row a learning and action."""
-    return table("learning", COLUMNS, [_row(story, row) for row in rows], filters=FILTERS)
+def grid(story: Story, rows: Iterable[Record], *, of_one: bool = False) -> Grid:
+    """Return threads of learning as a table, one row a learning and action; those `of_one` review need no column for it."""
+    kept = [at for at, column in enumerate(COLUMNS) if not (of_one and column == REVIEW)]
+    cells = ([cells[at] for at in kept] for cells in (_row(story, row) for row in rows))
+    return table("learning", [COLUMNS[at] for at in kept], cells, filters=FILTERS)
 
 
 def _row(story: Story, row: Record) -> tuple[Cell, ...]:
@@ -55,7 +58,7 @@ def _row(story: Story, row: Record) -> tuple[Cell, ...]:
     return (
         row["plan"], several(story, row["plan"], row["review"]),
         joined(row["learning"], *((" ", OUR_READING) if row["basis"] == "inferred" else ())), stage, _action(row),
-        _who(story, row), row["target_text"], row["measures"], said_in(row),
+        _who(story, row), row["target_text"], row["measures"], said_in(story, row),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from goldenthread.graph.answers import where
-from goldenthread.graph.report.cells import BASIS, OUR_READING, labelled, labels, sources_of, table
+from goldenthread.graph.report.cells import BASIS, OUR_READING, labelled, labels, lines_of, sources_of, table
 from goldenthread.graph.report.story import Record, Story, parts
 from goldenthread.viz.blocks import Block, Cell, Heat, HeatMap, Link, Page, Prose, Section
 from goldenthread.viz.site import seen
@@ -107,10 +107,22 @@ def _pairs(story: Story, pairs: Sequence[Record]) -> Sequence[Block]:
 def _pair(story: Story, row: Record) -> tuple[Cell, ...]:
     return (
         story.word("overlap", row["relationship"]), row["score"], row["plan"], row["key"], row["title"],
-        row["other_plan"], row["other_key"], row["other_title"], _why(row), row["differs"],
+        row["other_plan"], row["other_key"], row["other_title"], _why(row), _differs(story, row),
         labels(story, "topic", row["topics"]), "" if row["basis"] == "stated" else OUR_READING,
-        f"{where(row['document'], row['line'])}; {where(row['other_document'], row['other_line'])}",
+        f"{_lines(story, row)}; other: {_lines(story, row, 'other_')}",
     )  # fmt: skip
+
+
+def _lines(story: Story, row: Record, which: str = "") -> str:
+    return lines_of(story, row[f"{which}plan"], where(row[f"{which}document"], row[f"{which}line"]))
+
+
+def _differs(story: Story, row: Record) -> str:
+    """In what they differ, but for the plans, which have columns of their own; boards by their abbreviations."""
+    said = "; ".join(one for one in parts(row["differs"]) if not one.startswith("plans: "))
+    for name, short in story.short_names.items():
+        said = said.replace(name, short)
+    return said
 
 
 def _why(row: Record) -> str:

@@ -1,6 +1,7 @@
-"""The file name of each thing's page: its name in plain letters, safe on every system, and the same in every build.
+"""The file name of each thing's page: the key that ends its address, or else its name in plain letters; safe on every
+system, and the same in every build, also when a later plan gives the thing another name.
 
-Two things of one name get a number after it, in the order of their addresses. Names differ in more than case, are none
+Two things of one key get a number after it, in the order of their addresses. Names differ in more than case, are none
 that Windows keeps for devices, and are short enough for a folder deep in somebody's documents.
 """
 
@@ -34,11 +35,17 @@ def page_names(things: Iterable[Thing]) -> dict[str, str]:
     taken: set[str] = set()
     pages = {}
     for thing in sorted(things, key=lambda one: one.iri):
-        page = f"{FOLDERS[thing.kind]}/{slug(thing.name, otherwise=thing.kind)}"
+        page = f"{FOLDERS[thing.kind]}/{slug(_key(thing.iri) or thing.name, otherwise=thing.kind)}"
         free = unique(page, taken)
         taken.add(free)
         pages[thing.iri] = f"{free}.html"
     return pages
+
+
+def _key(iri: str) -> str:
+    """Return what an address ends in, if it has a letter: "https://example.org/body/cpg" ends in "cpg"."""
+    key = re.split(r"[/#]", iri)[-1]
+    return key if re.search(r"[A-Za-z]", key) else ""
 
 
 def unique(name: str, taken: Iterable[str]) -> str:

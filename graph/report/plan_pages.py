@@ -40,7 +40,8 @@ def page(story: Story, row: Record) -> Page:
     plan = row["plan"]
     return Page(story.plan_page(plan), row["title"], (
         _facts(story, row), *structure_page.of_plan(story, plan),
-        Section("reporting", "Who reports to whom", (reporting.tree_block(story, plan), Prose((_more(reporting.AREA, reporting.FILE),), small=True))),
+        Section("reporting", "Who reports to whom", (Prose((joined(
+            "From the top down, with where the plan says so: ", Link(reporting.AREA, f"{reporting.FILE}#{reporting.tree_name(story, plan)}")),)),)),
         titled("bodies", "Boards, groups and agencies", _bodies(story, plan), intro="Everybody the plan names, under every name that it uses."),
         *_posts(story, plan),
         titled("priorities", "Priorities and aims", _priorities(story, plan)),
@@ -74,15 +75,11 @@ def _facts(story: Story, row: Record) -> Facts:
     return Facts(tuple(pair for pair in pairs if pair[1] not in ("", ())))
 
 
-def _more(text: str, file: str) -> Cell:
-    return joined("All plans: ", Link(text, file))
-
-
 def _bodies(story: Story, plan: str) -> Grid:
     columns = ("name", "abbreviation", "what it is", "part of", "called in the plan", "meets", BASIS, WHERE)
     rows = [
         (linked(story, row["body"], row["name"]), row["abbreviation"], story.word("body", row["kind"]), several(story, plan, row["part_of"]),
-         row["called"], row["meets"], basis(row), said_in(row))
+         row["called"], row["meets"], basis(row), said_in(story, row))
         for row in story.of("bodies", "plan", plan)
     ]  # fmt: skip
     return table(f"bodies-{story.places[plan]}", columns, rows, filters=("what it is",))
@@ -98,7 +95,7 @@ def _posts(story: Story, plan: str) -> Iterator[Section]:
             several(story, plan, row["organisation"]),
             several(story, plan, row["chairs"]),
             basis(row),
-            said_in(row),
+            said_in(story, row),
         )
         for row in story.of("people", "plan", plan)
     ]
@@ -112,7 +109,7 @@ def _priorities(story: Story, plan: str) -> Grid:
     columns = ("no", "priority", "what it is", "owner", "chair", "outcome sought", "topics", BASIS, WHERE)
     rows = [
         (row["number"], row["title"], story.word("priority", row["kind"]), several(story, plan, row["owner"]), several(story, plan, row["chair"]),
-         row["outcome"], labels(story, "topic", row["topics"]), basis(row), said_in(row))
+         row["outcome"], labels(story, "topic", row["topics"]), basis(row), said_in(story, row))
         for row in story.of("priorities", "plan", plan)
     ]  # fmt: skip
     return table(f"priorities-{story.places[plan]}", columns, rows, filters=("what it is", "owner", "topics"))

@@ -25,7 +25,7 @@ def page(story: Story) -> Page:
     grid = table("reporting-routes", ("plan", "body", "reporting route", "stated, or our reading", WHERE), _rows(story),
                  filters=("plan",))  # fmt: skip
     trees = tuple(
-        Section(f"tree-{story.places[plan]}", f"From the top down: {plan}", (tree_block(story, plan),))
+        Section(tree_name(story, plan), f"From the top down: {plan}", (_tree(story, plan),))
         for plan in story.chosen
     )
     return Page(FILE, AREA, (
@@ -36,7 +36,12 @@ def page(story: Story) -> Page:
     ), lead="For each board, group and team: to whom it reports, all the way up, and where the plan says so.", area=AREA)  # fmt: skip
 
 
-def tree_block(story: Story, plan: str) -> Block:
+def tree_name(story: Story, plan: str) -> str:
+    """Return the place of a plan's tree on the page."""
+    return f"tree-{story.places[plan]}"
+
+
+def _tree(story: Story, plan: str) -> Block:
     """Return who reports to whom in a plan as a tree, or that it states nothing."""
     branches = tree(story, plan)
     silent = Prose((f"{plan} states no reporting line between its boards, groups and teams.",))
@@ -51,9 +56,9 @@ def _rows(story: Story) -> Iterator[Sequence[Cell]]:
         try:
             found = routes(story, thing).get(plan, ())
         except TooManyRoutes:
-            yield plan, name, TOO_MANY, "", said_in(row)
+            yield plan, name, TOO_MANY, "", said_in(story, row)
             continue
         for route in found:
-            yield plan, name, sentence(story, route), reading(route), route_sources(route)
+            yield plan, name, sentence(story, route), reading(route), route_sources(story, route)
         if not found and row["kind"] in expected:
-            yield plan, name, joined("to whom it reports: ", NOT_STATED), "", said_in(row)
+            yield plan, name, joined("to whom it reports: ", NOT_STATED), "", said_in(story, row)

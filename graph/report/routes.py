@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from goldenthread.graph.answers import Route, Step, Thing
+from goldenthread.graph.answers import Route, Step, Thing, where
 from goldenthread.graph.chains import TooManyRoutes, routes_of
-from goldenthread.graph.report.cells import OUR_READING, basis, joined, linked, said_in, step_words
+from goldenthread.graph.report.cells import OUR_READING, basis, joined, lines_of, linked, step_words
 from goldenthread.graph.report.story import Record, Story
 from goldenthread.viz.blocks import Block, Branch, Cell, Listing, Prose, Section
 
@@ -84,9 +84,10 @@ def reading(route: Route) -> Cell:
     return OUR_READING if read == len(route.steps) else (OUR_READING, f" in {read} of {len(route.steps)} steps")
 
 
-def route_sources(route: Route) -> str:
+def route_sources(story: Story, route: Route) -> str:
     """Return where each step of a route stands, in their order."""
-    return "; ".join(dict.fromkeys(str(source) for step in route.steps for source in step.sources))
+    found = dict.fromkeys(str(source) for step in route.steps for source in step.sources)
+    return lines_of(story, route.plan, "; ".join(found))
 
 
 def reporting_to(story: Story, thing: Thing) -> Iterator[Sequence[Cell]]:
@@ -95,7 +96,7 @@ def reporting_to(story: Story, thing: Thing) -> Iterator[Sequence[Cell]]:
         detail = f" ({step.detail})" if step.detail else ""
         read = basis({"basis": step.basis, "reason": step.reason})
         said = f"{story.word('relation', step.relation)} it{detail}"
-        yield step.plan, linked(story, step.source.iri, step.source.name), said, read, "; ".join(map(str, step.sources))
+        yield step.plan, linked(story, step.source.iri, step.source.name), said, read, lines_of(story, step.plan, "; ".join(map(str, step.sources)))
 
 
 def tree(story: Story, plan: str) -> tuple[Branch, ...]:
@@ -139,4 +140,4 @@ def _by_name(rows: Sequence[Record]) -> list[Record]:
 def _line(story: Story, row: Record) -> Cell:
     detail = f" ({row['detail']})" if row["detail"] else ""
     read: Cell = (" ", OUR_READING, f": {row['reason']}" if row["reason"] else "") if row["basis"] == "inferred" else ""
-    return joined(f"{story.word('relation', row['relation'])} {row['target']}{detail}", read, f"; {said_in(row)}")
+    return joined(f"{story.word('relation', row['relation'])} {row['target']}{detail}", read, f"; {where(row['document'], row['line'])}")

@@ -235,6 +235,14 @@ class Story:
                     meant[plan, thing.name].add(thing.iri)
         return {key: min(some) for key, some in meant.items() if len(some) == 1}
 
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """What boards that have topics of their own are called in short, the longest name first."""
+        boards = {row["board_iri"]: row["board"] for row in self.records("board-by-topic")}
+        short = {name: next((parts(row["abbreviation"])[0] for row in self.of("bodies", "body", iri) if row["abbreviation"]), "")
+                 for iri, name in boards.items()}  # fmt: skip
+        return dict(sorted(((name, word) for name, word in short.items() if word), key=lambda pair: -len(pair[0])))
+
     def _alone(self, thing: Thing) -> bool:
         return self._bearers[thing.name] == 1
 

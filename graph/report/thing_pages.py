@@ -3,18 +3,19 @@
 What a page tells is what `goldenthread show` tells, under the same titles; a body's reporting routes come first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from goldenthread.graph import profiles
 from goldenthread.graph.answers import Thing
-from goldenthread.graph.printing import CAVEAT
 from goldenthread.graph.report import actions, change_page, learning_page
 from goldenthread.graph.report.cells import (
     BASIS,
     WHERE,
     basis,
+    caption,
     entry,
     joined,
+    lines_of,
     linked,
     plan_links,
     row_of,
@@ -27,7 +28,7 @@ from goldenthread.graph.report.gap_page import link
 from goldenthread.graph.report.page_names import FOLDERS
 from goldenthread.graph.report.routes import reporting_to, upward
 from goldenthread.graph.report.story import Record, Story, parts
-from goldenthread.viz.blocks import Block, Cell, Facts, Grid, Inline, Link, Mark, Page, Prose, Section
+from goldenthread.viz.blocks import Block, Cell, Grid, Inline, Link, Mark, Page, Prose, Section
 
 AREA = "A to Z"
 TITLES = {"body": "Bodies", "review": "Reviews", "document": "Documents"}
@@ -39,6 +40,7 @@ LEADS = {
 }
 CALLED = ("plan", "called in the plan", "abbreviation", "standing", "part of", "purpose", "meets", BASIS, WHERE)
 RELATED = ("plan", "who", "relation", "to whom", "about", BASIS, WHERE)
+PART = "its part"
 WORK = {"leads": "leads", "enables": "group", "serves": "serves", "owned-by": "owns"}
 
 
@@ -51,7 +53,7 @@ def lists(story: Story) -> Iterator[Page]:
                 linked(story, thing.iri, thing.name),
                 _abbreviations(story, thing),
                 "; ".join(kinds(story, thing)),
-                plan_links(story, thing.plans),
+                ", ".join(thing.plans),
             )
             for thing in things
         ]
@@ -75,21 +77,34 @@ def pages(story: Story) -> Iterator[Page]:
 
 def page(story: Story, thing: Thing) -> Page:
     """Return the page of a body, review or document."""
-    said = kinds(story, thing)
-    lead = (
-        f"{'; '.join(said)[:1].upper()}{'; '.join(said)[1:]}, {CAVEAT}."
-        if said
-        else f"{CAVEAT[:1].upper()}{CAVEAT[1:]}."
-    )
     blocks = [
         *(_reporting(story, thing) if thing.kind == "body" else ()),
         *_profile(story, thing),
         *_found(story, thing),
     ]
     return Page(
-        story.pages[thing.iri], thing.name, (_facts(story, thing), *blocks),
-        lead=lead, area=AREA,
+        story.pages[thing.iri], thing.name, tuple(blocks),
+        lead=_lead(story, thing), area=AREA, caption=caption(story, thing.plans),
     )  # fmt: skip
+
+
+def _lead(story: Story, thing: Thing) -> Cell:
+    """What it is, its abbreviation, and which plans name it; where, if that is all that is said of it."""
+    what, short = "; ".join(kinds(story, thing)), _abbreviations(story, thing)
+    said = ", ".join(filter(None, (what, short and f"in short {short}", "named in ")))
+    row = _named_once(story, thing)
+    once = f", {said_in(story, row)}" if row else ""
+    if row and row["called"].casefold() != thing.name.casefold():
+        once = f" as “{row['called']}”{once}"
+    return joined(f"{said[:1].upper()}{said[1:]}", plan_links(story, thing.plans), f"{once}.")
+
+
+def _named_once(story: Story, thing: Thing) -> Record | None:
+    """The row of a review or document of which one plan says its name in one way and nothing more of it itself."""
+    rows = story.of("mentions", "thing", thing.iri) if thing.kind != "body" else []
+    more = ("given_abbreviation", "status", "purpose", "meets")
+    alone = len(rows) == len(thing.plans) == 1 and not any(rows[0][column] for column in more)
+    return rows[0] if alone and rows[0]["basis"] == "stated" else None
 
 
 def kinds(story: Story, thing: Thing) -> list[str]:
@@ -105,13 +120,6 @@ def _abbreviations(story: Story, thing: Thing) -> str:
     else:
         column, rows = "given_abbreviation", story.of("mentions", "thing", thing.iri)
     return "; ".join(dict.fromkeys(part for row in rows for part in parts(row[column])))
-
-
-def _facts(story: Story, thing: Thing) -> Facts:
-    pairs: Iterable[tuple[str, Cell]] = (
-        ("Abbreviation", _abbreviations(story, thing)), ("Named in", plan_links(story, thing.plans)),
-    )  # fmt: skip
-    return Facts(tuple(pair for pair in pairs if pair[1] != ""))
 
 
 def _reporting(story: Story, thing: Thing) -> Iterator[Section]:
@@ -143,7 +151,7 @@ def _profile(story: Story, thing: Thing) -> Iterator[Section]:
         profiles.STATEMENTS: _statements(story, thing),
     }
     for title, grid in grids.items():
-        if grid.rows:
+        if grid.rows and not (title == profiles.CALLED and _named_once(story, thing)):
             yield _part(thing, grid.name, title, grid)
 
 
@@ -151,13 +159,13 @@ def _called(story: Story, thing: Thing) -> Grid:
     if thing.kind == "body":
         rows = [
             (row["plan"], row["called"], "", row["status"], several(story, row["plan"], row["part_of"]),
-             row["purpose"], row["meets"], basis(row), said_in(row))
+             row["purpose"], row["meets"], basis(row), said_in(story, row))
             for row in story.of("bodies", "body", thing.iri)
         ]  # fmt: skip
     else:
         rows = [
             (row["plan"], row["called"], row["given_abbreviation"], row["status"], "", row["purpose"],
-             row["meets"], basis(row), said_in(row))
+             row["meets"], basis(row), said_in(story, row))
             for row in story.of("mentions", "thing", thing.iri)
         ]  # fmt: skip
     return table("called", CALLED, rows)
@@ -171,22 +179,33 @@ def related(story: Story, thing: Thing) -> Iterator[Record]:
 
 
 def _relations(story: Story, thing: Thing) -> Grid:
+    """The relations from and to a thing; those that differ only in the other end are one row, which names them all."""
     own = [row for row in related(story, thing) if row["relation"] not in profiles.OF_ACTIONS]
-    rows = [
-        (row["plan"], _end(story, thing, row, "from", "source"), story.word("relation", row["relation"]),
-         _end(story, thing, row, "to", "target"), "; ".join(filter(None, (row["detail"], row["about"]))), basis(row), said_in(row))
-        for row in sorted(own, key=lambda row: (list(story.chosen).index(row["plan"]), row["relation"], row["source"], row["target"]))
-    ]  # fmt: skip
+    order = list(story.chosen)
+    own.sort(key=lambda row: (order.index(row["plan"]), row["relation"], row["source"], row["target"]))
+    alike: dict[tuple[bool, tuple[Cell, ...]], dict[Inline, None]] = {}
+    for row in own:
+        outward = row["from"] == thing.iri
+        other = linked(story, row["to"], row["target"]) if outward else linked(story, row["from"], row["source"])
+        said = (row["plan"], story.word("relation", row["relation"]), _about(story, row), basis(row), said_in(story, row))
+        alike.setdefault((outward, said), {})[other] = None
+    itself = _abbreviations(story, thing).partition("; ")[0] or "it"
+    rows: list[tuple[Cell, ...]] = []
+    for (outward, (plan, relation, *more)), others in alike.items():
+        cell = row_of([(one,) for one in others])
+        rows.append((plan, itself if outward else cell, relation, cell if outward else itself, *more))
     return table("relations", RELATED, rows)
 
 
-def _end(story: Story, thing: Thing, row: Record, iri: str, label: str) -> Inline:
-    return row[label] if row[iri] == thing.iri else linked(story, row[iri], row[label])
+def _about(story: Story, row: Record) -> str:
+    """What a relation is about; an action by its number, for its title stands in the tracker and often on the same page."""
+    action = story.action.get(row["about_thing"])
+    return "; ".join(filter(None, (row["detail"], f"action {action['action']}" if action else row["about"])))
 
 
 def _duties(story: Story, thing: Thing) -> Grid:
     rows = [
-        (row["plan"], row["duty"], row["law"], basis(row), said_in(row))
+        (row["plan"], row["duty"], row["law"], basis(row), said_in(story, row))
         for row in story.naming("duties", "bodies").get(thing.iri, [])
     ]
     return table("duties", ("plan", "duty", "law", BASIS, WHERE), rows)
@@ -194,11 +213,11 @@ def _duties(story: Story, thing: Thing) -> Grid:
 
 def _learning(story: Story, thing: Thing) -> Grid:
     rows = story.naming("learning-threads", "review").get(thing.iri, []) if thing.kind == "review" else []
-    return learning_page.grid(story, rows)
+    return learning_page.grid(story, rows, of_one=True)
 
 
 def _work(story: Story, thing: Thing) -> dict[str, list[str]]:
-    """What a thing has to do with actions and priorities, by their addresses."""
+    """What a thing has to do with actions and priorities, by their addresses; nothing more for those that only name it."""
     found: dict[str, list[str]] = {}
     for row in related(story, thing):
         if row["relation"] in profiles.OF_ACTIONS:
@@ -206,7 +225,7 @@ def _work(story: Story, thing: Thing) -> dict[str, list[str]]:
             found.setdefault(other, []).append(WORK[row["relation"]])
     if thing.kind != "body":
         for row in story.naming("actions", "refers_to").get(thing.iri, []):
-            found.setdefault(row["action"], []).append("names it")
+            found.setdefault(row["action"], [])
     return found
 
 
@@ -214,21 +233,21 @@ def _actions(story: Story, thing: Thing) -> Grid:
     work = _work(story, thing)
     rows = [
         (row["plan"], row["action"], row["title"], "; ".join(dict.fromkeys(work[row["iri"]])),
-         actions.who(story, row, "leads"), row["target_text"], row["standing"], said_in(row))
+         actions.who(story, row, "leads"), row["target_text"], row["standing"], said_in(story, row))
         for row in story.actions if row["iri"] in work
     ]  # fmt: skip
-    columns = ("plan", "no", "action", "its part", "lead", "target date", "how it stands", WHERE)
-    return table("actions", columns, rows, filters=("plan", "its part", "how it stands"))
+    columns = ("plan", "no", "action", PART, "lead", "target date", "how it stands", WHERE)
+    return table("actions", columns, rows, filters=("plan", PART, "how it stands"))
 
 
 def _priorities(story: Story, thing: Thing) -> Grid:
     work = _work(story, thing)
     rows = [
         (row["plan"], row["number"], row["title"], story.word("priority", row["kind"]),
-         "; ".join(dict.fromkeys(work[row["priority"]])), basis(row), said_in(row))
+         "; ".join(dict.fromkeys(work[row["priority"]])), basis(row), said_in(story, row))
         for row in story.records("priorities") if row["priority"] in work
     ]  # fmt: skip
-    return table("priorities", ("plan", "no", "priority", "what it is", "its part", BASIS, WHERE), rows)
+    return table("priorities", ("plan", "no", "priority", "what it is", PART, BASIS, WHERE), rows)
 
 
 def _changes(story: Story, thing: Thing) -> Grid:
@@ -246,7 +265,7 @@ def _statements(story: Story, thing: Thing) -> Grid:
             story.word("statement", row["kind"]),
             row["statement"],
             basis(row),
-            said_in(row),
+            said_in(story, row),
         )
         for row in story.naming("statements", "subjects").get(thing.iri, [])
     ]
@@ -262,7 +281,7 @@ def _found(story: Story, thing: Thing) -> Iterator[Block]:
             gap.detail,
             gap.kind.advice,
             Mark("our reading") if gap.basis == "inferred" else "",
-            gap.source,
+            lines_of(story, gap.plan, gap.source),
         )
         for gap in story.found_about.get(thing.iri, ())
     ]

@@ -1,8 +1,9 @@
 """A report as a folder of pages that open from a memory stick: nothing is loaded from elsewhere, and every page is whole
 without JavaScript, which adds search, filters, sorting and saving.
 
-Pages share style sheets and scripts in assets/, so that a page weighs little more than its words. A site is checked
-before anything is written: a link that leads nowhere, or two files that Windows would take for one, is an error.
+Pages share style sheets and scripts in assets/, end tags that HTML does not ask for are left out, and a page that the
+navigation does not name has of it only its own area, until a script completes it: so a page weighs
+little more than its words. A site is checked before anything is written: a link that leads nowhere, or two files that Windows would take for one, is an error.
 """
 
 import re
@@ -11,22 +12,24 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from goldenthread.viz.blocks import Block, Cell, Grid, HeatMap, Page, Site
+from goldenthread.viz.blocks import Block, Cell, Grid, HeatMap, Mark, Page, Picture, Site
 from goldenthread.viz.labels import plain
 from goldenthread.viz.markup import embedded, environment, resource
 from goldenthread.viz.site import heat
 from goldenthread.viz.site.cells import address, said, slug, words
-from goldenthread.viz.site.targets import check
+from goldenthread.viz.site.targets import blocks_of, check
 from goldenthread.viz.site.widths import Columns, columns
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 ASSETS = "assets/"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
-)
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+PICTURES = "; img-src 'self'"  # where a page has any
+_STYLES = ("look.css", "site.css")
 _SCRIPTS = ("site-workbook.js", "site-grid.js", "site.js")
+FEW = 5  # rows that a table shows without a search, filters and widths of its columns
 _LINES, _LETTERS = 9, 2  # a cell of more lines is folded; letters that one measure of width holds
 _REASONS = 4
 _SIZE = re.compile(rb'<svg\b[^>]*?\sviewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
@@ -57,18 +60,26 @@ def _assets(site: Site) -> dict[str, bytes]:
         from goldenthread.viz.page import assets
 
         files.update(assets())
-    files["look.css"] = resource("look.css").encode()
-    files["site.css"] = resource("site.css").encode()
-    files["site.js"] = "\n".join(resource(name) for name in _SCRIPTS).encode()
+    files["site.css"] = "\n".join(map(resource, _STYLES)).encode()
+    files["site.js"] = "\n".join([_areas(site), *map(resource, _SCRIPTS)]).encode()
     files["index.js"] = _index(site)
     return {ASSETS + name: content for name, content in files.items()}
+
+
+def _areas(site: Site) -> str:
+    """Return the navigation as a script: a page that it does not name completes its own from here."""
+    return f"window.goldenthreadAreas={embedded([[plain(area.text), area.to] for area in site.areas])};"
 
 
 def _index(site: Site) -> bytes:
     """Return the titles of all pages as a script, since pages opened from a folder may not read files."""
     kinds = list(dict.fromkeys(_area(page, site) for page in site.pages))
-    entries = [[plain(page.title), page.file, kinds.index(_area(page, site))] for page in site.pages]
-    return f"window.goldenthreadPages={embedded({'kinds': kinds, 'pages': entries})};\n".encode()
+    folders: dict[str, list[list[object]]] = {}
+    for page in site.pages:
+        folder, _, name = page.file.rpartition("/")
+        listed = [plain(page.title), name.removesuffix(".html"), kinds.index(_area(page, site))]
+        folders.setdefault(f"{folder}/" if folder else "", []).append(listed)
+    return f"window.goldenthreadPages={embedded({'kinds': kinds, 'folders': folders})};\n".encode()
 
 
 def _area(page: Page, site: Site) -> str:
@@ -91,16 +102,20 @@ class Places:
 
 
 def _page(page: Page, site: Site) -> bytes:
-    home = "../" * page.file.count("/")
-    here = partial(said, home=home)
+    folder = page.file[: page.file.rfind("/") + 1]
+    first = next((one.file for one in site.pages if one.file == "index.html"), site.pages[0].file)
+    area = _area(page, site)
+    whole = any(one.to == page.file for one in site.areas)
     text = _template().render(
         page=page,
         site=site,
-        home=home,
-        area=_area(page, site),
-        first=next((one.file for one in site.pages if one.file == "index.html"), site.pages[0].file),
-        said=here,
-        address=partial(address, home=home),
+        home="../" * folder.count("/"),
+        area=area,
+        areas=[one for one in site.areas if plain(one.text) == area],
+        whole=whole,
+        first=first,
+        said=partial(said, folder=folder),
+        address=partial(address, folder=folder),
         place=Places().id,
         size=partial(_size, site.files),
     )
@@ -113,8 +128,22 @@ def _size(files: Mapping[str, bytes], file: str) -> tuple[int, int] | None:
     return (round(float(found[1])), round(float(found[2]))) if found else None
 
 
+def _policy(page: Page) -> "Markup":
+    """Return the page's Content-Security-Policy."""
+    from markupsafe import Markup
+
+    return Markup(POLICY + (PICTURES if any(isinstance(block, Picture) for block in blocks_of(page)) else ""))
+
+
 def _look(grid: Grid) -> Columns:
     return columns(grid.columns, [[words(cell) for cell in row] for row in grid.rows])
+
+
+def _heading(grid: Grid) -> "Markup":
+    """Return what tells that the first cells of rows are headings; a browser knows it where all of them are."""
+    from markupsafe import Markup
+
+    return Markup("" if all(row[0] for row in grid.rows) else " scope=row")
 
 
 def _long(cell: Cell, width: int) -> bool:
@@ -139,11 +168,9 @@ def _reasons(heat_map: HeatMap) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _template() -> "Template":
-    from markupsafe import Markup
-
     helpers: dict[str, Callable[..., object]] = {
-        "depth": heat.depth, "kind": _kind, "long": _long, "look": _look, "most": _most, "plain": plain, "reasons": _reasons,
+        "depth": heat.depth, "heading": _heading, "kind": _kind, "long": _long, "look": _look, "most": _most, "plain": plain, "policy": _policy, "reasons": _reasons,
         "shades": heat.shades,
-        "slug": slug,
+        "mark": Mark,
     }  # fmt: skip
-    return environment().get_template("site.html.j2", globals={**helpers, "policy": Markup(POLICY)})
+    return environment().get_template("site.html.j2", globals={**helpers, "few": FEW})

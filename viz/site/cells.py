@@ -5,7 +5,6 @@ Pieces of a cell stand as they are written; where two meet without a sign betwee
 """
 
 import re
-from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from goldenthread.viz.labels import OUR_READING, plain
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+SEVERITIES = ("grave", "serious", "minor")
 _SLUG = re.compile(r"[\W_]+")
 
 
@@ -39,32 +39,43 @@ def words(cell: Cell) -> str:
     return _word(cell)
 
 
-def said(cell: Cell, home: str) -> "Markup":
-    """Return a cell as markup; `home` leads from the page to the report's folder ("", "../")."""
+def said(cell: Cell, folder: str) -> "Markup":
+    """Return a cell as markup; `folder` is that of the page ("", "bodies/")."""
     from markupsafe import Markup
 
-    return Markup(_written(cell, home))
+    return Markup(_written(cell, folder))
 
 
-def _written(cell: Cell, home: str) -> str:
+def _written(cell: Cell, folder: str) -> str:
     if isinstance(cell, str):
-        return escape(plain(cell))
+        return _text(cell)
     if isinstance(cell, tuple):
-        return "".join(escape(part) if piece is None else _written(piece, home) for part, piece in _parts(cell))
+        return "".join(_text(part) if piece is None else _written(piece, folder) for part, piece in _parts(cell))
     if isinstance(cell, Link):
-        return f'<a href="{escape(address(cell.to, home))}">{escape(plain(cell.text))}</a>'
-    return f'<span class="mark {escape(look(cell))}">{escape(plain(cell.text))}</span>'
+        return f'<a href="{escape(address(cell.to, folder))}">{_text(cell.text)}</a>'
+    return f"<mark{look(cell)}>{_text(cell.text)}</mark>"
 
 
-def address(to: str, home: str) -> str:
-    """Return the address of a link from a page."""
-    return to if to.startswith("#") else home + to
+def _text(text: str) -> str:
+    return escape(plain(text), quote=False)
 
 
-@lru_cache(maxsize=256)
+def address(to: str, folder: str) -> str:
+    """Return the address of a link from a page.
+
+    >>> address("bodies/board.html", "bodies/"), address("gaps.html", "bodies/"), address("#pairs", "bodies/")
+    ('board.html', '../gaps.html', '#pairs')
+    """
+    if to.startswith("#"):
+        return to
+    return to[len(folder) :] if folder and to.startswith(folder) else "../" * folder.count("/") + to
+
+
 def look(mark: Mark) -> str:
-    """Return the class of a mark: our reading looks the same everywhere, a severity after its word."""
-    return "reading" if mark.text == OUR_READING else f"is-{slug(mark.text)}"
+    """Return the class of a mark, as markup: our reading needs none, a severity has its own, all else is only set apart."""
+    if mark.text == OUR_READING:
+        return ""
+    return f" class=is-{mark.text}" if mark.text in SEVERITIES else " class=is"
 
 
 def _parts(cell: tuple[Inline, ...]) -> list[tuple[str, Inline | None]]:

@@ -67,7 +67,7 @@ def _check_link(to: str, here: str, places: Places, who: str) -> None:
 def _places(page: Page) -> frozenset[str]:
     """Return the names of a page's places; a name may be a section's and that of a table in it, but not two tables'."""
     kinds: set[tuple[type, str]] = set()
-    for block in _blocks(page.blocks):
+    for block in blocks_of(page):
         if isinstance(block, Section | Grid | HeatMap | Code):
             if "/" in block.name or not block.name or Link("", f"#{block.name}").to != f"#{block.name}":
                 raise ValueError(f"not the name of a place on a page: {block.name!r}")
@@ -75,6 +75,11 @@ def _places(page: Page) -> frozenset[str]:
                 raise ValueError(f"the page {page.file!r} has two places of one name: {block.name!r}")
             kinds.add((type(block), block.name))
     return frozenset(name for _, name in kinds)
+
+
+def blocks_of(page: Page) -> Iterator[Block]:
+    """Give every block of a page, those in sections too."""
+    return _blocks(page.blocks)
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -86,7 +91,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _targets(page: Page) -> Iterator[str]:
     yield from _of_cells([page.lead])
-    for block in _blocks(page.blocks):
+    for block in blocks_of(page):
         if isinstance(block, HeatMap):
             yield from (cell.to for _, cells in block.rows for cell in cells if cell.to)
         if isinstance(block, Picture):

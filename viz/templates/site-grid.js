@@ -36,7 +36,7 @@
   // The values of a cell: its links if it holds nothing else, or its parts between semicolons, without marks unless
   // there is nothing else.
   function values(cell) {
-    const links = [...cell.querySelectorAll("a")], marks = new Set(cell.querySelectorAll(".mark"));
+    const links = [...cell.querySelectorAll("a")], marks = new Set(cell.querySelectorAll("mark"));
     if (links.length > 1 && /^[\s,;]*$/.test(bare(cell, new Set([...marks, ...links])))) return links.map((link) => link.textContent);
     const text = marks.size ? bare(cell, marks).trim() : "";
     return [...new Set((text || words(cell)).split(";").map((part) => part.trim()))];

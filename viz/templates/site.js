@@ -1,8 +1,28 @@
 "use strict";
-// The box that finds pages, buttons that copy, frames that scroll, and what opens for printing.
+// The whole navigation, the box that finds pages, buttons that copy, frames that scroll, and what opens for printing.
 (() => {
   const make = (tag, className, text) => Object.assign(document.createElement(tag), { className: className ?? "", textContent: text ?? "" });
-  const home = document.body.dataset.home, SHOWN = 30, SMALL = new Set(["and", "of", "the", "for", "in", "to", "on", "a"]);
+  const home = document.currentScript.src.replace(/assets\/[^/]*$/, ""), SHOWN = 30, SMALL = new Set(["and", "of", "the", "for", "in", "to", "on", "a"]);
+
+  // A page that the navigation does not name has of it only its own area; with a script it has all.
+  const nav = document.querySelector(".top nav");
+  if (nav && !document.querySelector(".menu")) {
+    const own = nav.textContent, menu = make("details", "menu"), skip = make("a", "skip", "Skip to the content"), areas = make("ul");
+    areas.append(...window.goldenthreadAreas.map(([text, to]) => {
+      const item = make("li"), link = make("a", "", text);
+      link.href = home + to;
+      if (text === own) link.setAttribute("aria-current", "true");
+      item.append(link);
+      return item;
+    }));
+    nav.setAttribute("aria-label", "Report");
+    nav.replaceChildren(areas);
+    menu.append(make("summary", "", "Menu"));
+    nav.before(menu);
+    skip.href = "#~main";
+    Object.assign(document.querySelector("main"), { id: "~main", tabIndex: -1 });
+    document.body.prepend(skip);
+  }
 
   // Titles come as a script when the box is first used, for pages that lie in a folder may not read files.
   let pages = null;
@@ -15,10 +35,10 @@
     });
     return pages;
   }
-  const entries = ({ kinds, pages: listed }) => listed.map(([title, file, kind]) => {
+  const entries = ({ kinds, folders }) => Object.entries(folders).flatMap(([folder, listed]) => listed.map(([title, name, kind]) => {
     const words = title.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    return { title, file, kind: kinds[kind], text: title.toLowerCase(), initials: words.filter((word) => !SMALL.has(word)).map((word) => word[0]).join("") };
-  });
+    return { title, file: `${folder}${name}.html`, kind: kinds[kind], text: title.toLowerCase(), initials: words.filter((word) => !SMALL.has(word)).map((word) => word[0]).join("") };
+  }));
   function fits(all, sought) {
     const words = sought.toLowerCase().split(/\s+/).filter(Boolean), whole = words.join(" ");
     const rank = ({ text, initials }) => (text.startsWith(whole) ? 0 : initials === whole ? 1 : text.includes(` ${whole}`) ? 2 : 3);
