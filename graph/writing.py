@@ -14,17 +14,36 @@ def write_text(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file as it is given; the old one stays whole if anything fails."""
-    if path.is_symlink():
-        raise ValueError(f"{path} is a link; name the file itself")
-    if path.is_dir():
-        raise ValueError(f"{path} is a folder; name a file")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = _beside(path)
+    write_files({path: content})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write several files that belong together, all or none; the old ones stay whole if anything fails."""
+    for path in contents:
+        if path.is_symlink():
+            raise ValueError(f"{path} is a link; name the file itself")
+        if path.is_dir():
+            raise ValueError(f"{path} is a folder; name a file")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    new = {path: _beside(path) for path in contents}
+    old = {path: path.read_bytes() for path in contents if len(contents) > 1 and path.exists()}
+    done: list[Path] = []
     try:
-        _flushed(beside, content)
-        os.replace(beside, path)
+        for path, content in contents.items():
+            _flushed(new[path], content)
+        for path in contents:
+            os.replace(new[path], path)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            if path in old:
+                path.write_bytes(old[path])
+            else:
+                path.unlink(missing_ok=True)
+        raise
     finally:
-        beside.unlink(missing_ok=True)
+        for part in new.values():
+            part.unlink(missing_ok=True)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

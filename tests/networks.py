@@ -8,9 +8,11 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from goldenthread.viz.labels import plain
 from goldenthread.viz.network import Edge, Network, Node, Style
+from goldenthread.viz.page.packing import ROUND
 
 ROOT = Path(__file__).parents[1]
 NODE_STYLES = {
@@ -152,6 +154,51 @@ def structure(bodies: int, others: int) -> Network:
 Pairs = list[tuple[str, str]]
 
 
+def unpacked(text: str) -> list[dict[str, Any]]:
+    """Read a page's data as its script does: nodes and edges of vis-network, and what stands on boxes and lines."""
+    page = json.loads(text)
+    return [_moment(page, moment) for moment in page["moments"]]
+
+
+def _moment(page: dict[str, Any], moment: dict[str, Any]) -> dict[str, Any]:
+    ids = [page["base"] + one for one in page["ids"]]
+    found: dict[str, Any] = {"nodes": [], "edges": [], "bodies": {}, "lines": [], "boxRows": [], "lineRows": []}
+    places = moment["boxes"]
+    for number, x, y in zip(places[::3], places[1::3], places[2::3], strict=True):
+        body, look, high, rows, *more = page["boxes"][number]
+        small, name, row = (more + ["", "", number][len(more) :])[:3]
+        drawn = {"shape": "box", **page["boxLooks"][look]}
+        label = "\n".join(filter(None, (rows, small)))
+        found["nodes"].append({"id": ids[body], "label": label, "x": x, "y": y, **drawn})
+        said = {"name": name or rows.replace("\n", " "), "rows": rows.split("\n"), "wide": moment["wide"], "high": high}
+        found["bodies"][ids[body]] = {**said, "kind": drawn["kind"], "unknown": drawn.get("unknown", False)}
+        found["boxRows"].append(row)
+    for number, steps, *_ in moment["lines"]:
+        source, target, look, row = (*page["lines"][number], number)[:4]
+        found["edges"].append({"from": ids[source], "to": ids[target], **page["lineLooks"][look]})
+        way = _way(steps)
+        found["lines"].append({"way": way[:-6], "tip": way[-2:]})
+        found["lineRows"].append(row)
+    return found
+
+
+def _way(steps: str) -> list[float]:
+    points: list[float] = []
+    x = y = 0.0
+    for step, said in re.findall(r"([a-zM])([-\d ]*)", steps):
+        numbers = [int(number) / 10 for number in re.findall(r"-?\d+", said)]
+        a, b = {"h": (numbers[0], 0.0), "v": (0.0, numbers[0])}.get(step, tuple(numbers[-2:]))
+        across, down = {"r": ((0.0, a - a * ROUND), (b * ROUND, b)), "s": ((a * ROUND, a), (0.0, b - b * ROUND))}.get(
+            step, ((a / 3, a / 1.5), (b / 3, b / 1.5))
+        )
+        handles = numbers[:4] if step == "c" else [across[0], down[0], across[1], down[1]]
+        if step != "M":
+            points += [x + handles[0], y + handles[1], x + handles[2], y + handles[3]]
+        x, y = x + a, y + b
+        points += [x, y]
+    return points
+
+
 class Page(HTMLParser):
     """What a browser would make of a page: its elements, and the text of its scripts and cells."""
 
@@ -160,28 +207,65 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.texts: list[tuple[str, str]] = []
         self.open = ""
+        self.rows: list[list[list[str]]] = []
+        self.within = False
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
         self.open = tag
+        if tag == "tbody":
+            self.rows.append([])
+            self.within = True
+        elif self.within and tag == "tr":
+            self.rows[-1].append([])
+        elif self.within and tag in ("th", "td"):
+            self.rows[-1][-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.within = self.within and tag != "tbody"
 
     def handle_data(self, data: str) -> None:
         self.texts.append((self.open, data))
+        if data.strip() and self.within:
+            self.rows[-1][-1][-1] += data
 
     def of(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.elements if name == tag]
 
-    def data(self) -> dict[str, list[dict[str, str]]]:
-        found: dict[str, list[dict[str, str]]] = json.loads(next(text for tag, text in self.texts if tag == "script"))
-        return found
+    def tables(self) -> list[list[list[str]]]:
+        """The rows of each table as the text of their cells: end tags of rows and tables are there, of cells not always."""
+        return self.rows
+
+    def data(self, moment: int = 0) -> dict[str, Any]:
+        """What the page's script draws at a moment."""
+        return unpacked(next(text for tag, text in self.texts if tag == "script"))[moment]
+
+
+LOOKS = ("fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "text-anchor")
+
+
+def spelt_out(picture: str) -> ET.Element:
+    """An SVG with everything said at each line, box and word that its groups say of all in them, and whole ids."""
+    root = ET.fromstring(picture)
+    open_ = [root]
+    for element in open_:  # grows as it is walked
+        for child in element:
+            for name in LOOKS:
+                if name in element.attrib and name not in child.attrib:
+                    child.set(name, element.attrib[name])
+            open_.append(child)
+    if beginning := root.get("data-ids"):
+        for group in root.findall(".//{*}g"):
+            title = group.find("{*}title")
+            if title is not None:
+                title.text = re.sub(r"(^|->):", lambda found: found[1] + beginning, title.text or "")
+    return root
 
 
 def groups(picture: str, kind: str) -> list[ET.Element]:
-    return [
-        group for group in ET.fromstring(picture).findall(".//{*}g") if group.get("class", "").split()[:1] == [kind]
-    ]
+    return [group for group in spelt_out(picture).findall(".//{*}g") if group.get("class", "").split()[:1] == [kind]]
 
 
 def titles(picture: str, kind: str) -> list[str]:

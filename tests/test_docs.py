@@ -97,12 +97,19 @@ def written_in(picture: Path) -> list[str]:
     return [text for element in ET.parse(picture).getroot().iter() if (text := (element.text or "").strip())]
 
 
+def sheets_kept(picture: str) -> list[Path]:
+    """The file of a picture, or those of its sheets."""
+    name = re.compile(rf"{re.escape(Path(picture).stem)}(-\d+)?\.svg")
+    return [file for file in (PROJECT / "docs" / "pictures").iterdir() if name.fullmatch(file.name)]
+
+
 @pytest.mark.parametrize(("command", "picture"), DRAWN, ids=[picture for _, picture in DRAWN])
 def test_the_pictures_of_the_documentation_are_what_is_drawn_now(
     run: Run, tmp_path: Path, command: str, picture: str
 ) -> None:
-    assert run(*shlex.split(command), tmp_path / "now.svg").exit_code == 0
-    assert written_in(PROJECT / picture) == written_in(tmp_path / "now.svg"), "run `make docs`"
+    assert run(*shlex.split(command), tmp_path / Path(picture).name).exit_code == 0
+    now = {file.name: written_in(file) for file in tmp_path.iterdir()}
+    assert {file.name: written_in(file) for file in sheets_kept(picture)} == now, "run `make docs`"
 
 
 def test_every_picture_of_the_documentation_is_made_by_make_docs() -> None:
@@ -113,7 +120,8 @@ def test_every_picture_of_the_documentation_is_made_by_make_docs() -> None:
         for found in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
     }
     kept = {file.relative_to(PROJECT).as_posix() for file in (PROJECT / "docs" / "pictures").iterdir()}
-    assert shown == kept == {picture for _, picture in DRAWN}
+    made = {file.relative_to(PROJECT).as_posix() for _, picture in DRAWN for file in sheets_kept(picture)}
+    assert shown == kept == made
 
 
 def test_the_commands_of_the_page_of_pictures_are_those_that_made_them() -> None:

@@ -148,13 +148,58 @@ def test_notes_and_what_is_not_stated_make_a_box_higher() -> None:
     assert heights["a"] < heights["b"] < heights["c"]
 
 
-@pytest.mark.parametrize("compact", [0, 1, 2])
+@pytest.mark.parametrize("compact", [0, 1, 2, 3, 4])
 @pytest.mark.parametrize("bodies", [12, 41, 60, 150])
 def test_boxes_with_notes_do_not_overlap_and_stand_below_all_their_superiors(bodies: int, compact: int) -> None:
     drawn = structure(bodies, bodies // 2)
     assert overlapping(drawn, compact=compact) == []
     places = layout(drawn, compact=compact).positions
     assert all(places[edge.source][1] > places[edge.target][1] for edge in drawn.edges if edge.upward)
+
+
+@pytest.mark.parametrize("compact", [2, 3, 4])
+def test_columns_of_lists_keep_a_body_below_its_superiors_in_other_columns(compact: int) -> None:
+    drawn = structure(60, 0)
+    more = tuple(Edge(f"b{i}", f"b{i * 3 % 9 + 1}", "reports-to", upward=True) for i in range(24, 60, 5))
+    drawn = replace(drawn, edges=(*drawn.edges, *more))
+    placed = layout(drawn, frame=0.8, compact=compact)
+    assert placed.hung
+    assert overlapping(drawn, compact=compact) == []
+    assert all(placed.positions[edge.source][1] > placed.positions[edge.target][1] for edge in more)
+
+
+def test_where_one_list_cannot_stand_below_all_superiors_two_do_or_layers() -> None:
+    lines = (("a", "top"), ("b", "top"), ("x", "a"), ("y", "b"), ("v", "x"), ("w", "y"), ("v", "b"), ("w", "a"))
+    drawn = replace(network(lines), tops=("top",))
+    for frame, lists in ((2.0, True), (0.02, False)):
+        placed = layout(drawn, frame=frame, compact=4)
+        assert bool(placed.hung) == lists
+        assert all(placed.positions[edge.source][1] > placed.positions[edge.target][1] for edge in drawn.edges)
+
+
+def test_the_more_compact_the_smaller_a_layout_is() -> None:
+    def size(compact: int) -> float:
+        placed = layout(structure(60, 20), frame=0.8, compact=compact)
+        across = [x for x, _ in placed.positions.values()]
+        bottoms = [y + placed.heights[body] / 2 for body, (_, y) in placed.positions.items()]
+        return max((max(across) - min(across) + placed.width) / 0.8, max(bottoms))
+
+    assert size(2) > size(3) > size(4)
+
+
+def test_in_columns_of_lists_bodies_without_a_chief_stand_where_there_is_room_and_no_line_of_a_list() -> None:
+    drawn = structure(60, 0)
+    placed = layout(drawn, frame=0.8, compact=4)
+    rightmost = max(placed.positions[body][0] for body in placed.hung)
+    others = [node.id for node in drawn.nodes if node.id not in placed.chiefs and node.id != "b0"]
+    assert others
+    assert any(placed.positions[body][0] < rightmost for body in others)
+    for chief, high in placed.heights.items():
+        x, y = placed.positions[chief]
+        below = [placed.positions[body][1] for body, one in placed.hung.items() if one.chief == chief]
+        for body in others:
+            at, down = placed.positions[body]
+            assert not below or abs(at - x) > placed.width / 2 or not y + high / 2 < down < min(below)
 
 
 def test_compact_layouts_list_what_stands_below_the_first_levels() -> None:

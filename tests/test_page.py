@@ -6,12 +6,12 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from goldenthread.viz.network import Edge, Moment, Network
 from goldenthread.viz.page import assets, interactive
+from goldenthread.viz.page.canvas import drawn
 from goldenthread.viz.ways.routes import Route
 from tests.networks import (
     CAPTION,
@@ -23,6 +23,7 @@ from tests.networks import (
     NODES,
     REMOTE,
     ROOT,
+    SAID,
     Page,
     environment,
     pairs,
@@ -36,11 +37,75 @@ def test_the_page_holds_exactly_the_bodies_and_lines_of_the_network() -> None:
 
 
 def test_the_tables_of_the_page_say_the_same_as_its_picture() -> None:
-    page = Page(interactive(ELMSHIRE))
-    said = [text for tag, text in page.texts if tag == "a" and text.strip()]
+    lines, boxes = Page(interactive(ELMSHIRE)).tables()
     names, words = {node.id: node.label for node in NODES}, {kind: style.label for kind, style in EDGE_STYLES.items()}
-    lines = [one for edge in EDGES for one in (names[edge.source], words[edge.kind], names[edge.target])]
-    assert said[-len(lines) - len(NODES) :] == [*lines, *names.values()]
+    assert [row[:3] for row in lines] == [
+        [names[edge.source], words[edge.kind], names[edge.target]] for edge in ELMSHIRE.edges
+    ]
+    assert [row[0] for row in boxes] == list(names.values())
+
+
+def test_what_holds_at_several_moments_is_one_row_of_the_tables_that_says_when() -> None:
+    moved = Edge("training", "board", "reports-to", upward=True)
+    later = replace(ELMSHIRE, nodes=NODES[:-1], edges=(*(edge for edge in EDGES if edge.source != "pool"), moved))
+    last = replace(later, nodes=(replace(NODES[0], label="Elmshire Partnership"), *later.nodes[1:]))
+    page = Page(interactive([
+        Moment("2024: plan-1", ELMSHIRE, plan="plan-1"),
+        Moment("before June 2026: plan-2", later, plan="plan-2"),
+        Moment("after June 2026: plan-2", last, plan="plan-2"),
+    ]))  # fmt: skip
+    lines, boxes = page.tables()
+    both, first, second = "plan-1; plan-2", "plan-1", "plan-2"
+    assert [(row[0], row[4]) for row in lines if row[0] in ("Joint Trainers' Pool", "Leadership Group")] == [
+        ("Leadership Group", "plan-1; before June 2026: plan-2"),
+        *[("Joint Trainers' Pool", first)] * 4,
+        ("Leadership Group", "after June 2026: plan-2"),
+    ], "a body that was renamed is another row"
+    assert [row[4] for row in lines if row[:1] == ["Workforce Development Group"]] == [both, "before June 2026: plan-2", "after June 2026: plan-2"]  # fmt: skip
+    assert [row[4] for row in lines if row[:1] == ["Adults Inquiry Group"]] == [both]
+    assert [(row[0], row[2]) for row in boxes if row[0].startswith("Elmshire ") and "Adults" not in row[0]] == [
+        ("Elmshire Safeguarding Board", "plan-1; before June 2026: plan-2"),
+        ("Elmshire Partnership", "after June 2026: plan-2"),
+    ]
+    assert [row[2] for row in boxes if row[0] == "Joint Trainers' Pool"] == [first]
+    assert second not in {row[2] for row in boxes}
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2])
+def test_the_rows_of_a_moment_are_its_boxes_and_lines(moment: int) -> None:
+    later = replace(ELMSHIRE, edges=(EDGES[3], *EDGES[:2], EDGES[3]))
+    series = (ELMSHIRE, later, replace(ELMSHIRE, nodes=NODES[:2], edges=EDGES[:1]))
+    page = Page(interactive([Moment(str(i), network) for i, network in enumerate(series)]))
+    data, (lines, boxes) = page.data(moment), page.tables()
+    network, names = series[moment], {node.id: node.label for node in NODES}
+    assert [boxes[row][0] for row in data["boxRows"]] == [node.label for node in network.nodes]
+    assert [lines[row][:3:2] for row in data["lineRows"]] == [[names[e.source], names[e.target]] for e in network.edges]
+    assert len(set(data["lineRows"])) == len(network.edges), "two lines that are alike are two rows"
+    assert [(edge["from"], edge["to"]) for edge in data["edges"]] == [(e.source, e.target) for e in network.edges]
+    assert (len(lines), len(boxes)) == (len(EDGES) + 1, len(NODES))
+
+
+def test_what_is_alike_at_two_moments_is_said_once() -> None:
+    one, two = interactive(ELMSHIRE), interactive([Moment("2024", ELMSHIRE), Moment("2026", ELMSHIRE)])
+    for words in (*(node.label for node in NODES), SAID[0][1], "Independent Chair", *CAPTION):
+        assert two.count(words) == one.count(words), words
+    assert len(two) - len(one) < 3000, "where boxes and lines are, and when rows hold"
+
+
+def test_what_the_names_of_boxes_begin_with_is_said_once() -> None:
+    begin = "https://example.org/elmshire/body/"
+    nodes = tuple(replace(node, id=begin + node.id) for node in NODES)
+    edges = tuple(replace(edge, source=begin + edge.source, target=begin + edge.target) for edge in EDGES)
+    text = interactive(replace(ELMSHIRE, nodes=nodes, edges=edges))
+    assert text.count(begin) == 1
+    assert [node["id"] for node in Page(text).data()["nodes"]] == [node.id for node in nodes]
+
+
+def test_the_way_of_a_line_is_read_back_as_it_is_drawn() -> None:
+    (moment,) = (drawn(Moment("", ELMSHIRE)),)
+    for line, back in zip(moment["lines"], Page(interactive(ELMSHIRE)).data()["lines"], strict=True):  # type: ignore[call-overload]
+        for part in ("way", "tip"):
+            assert back[part] == pytest.approx(line[part], abs=0.25)
 
 
 def test_two_lines_between_the_same_bodies_are_both_drawn_on_the_page() -> None:
@@ -106,7 +171,7 @@ def test_hostile_names_stay_text_on_the_page() -> None:
     ]
     assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
     assert all(link.get("href", "#").startswith("#") for link in page.of("a"))
-    assert page.data()["bodies"][HOSTILE[1]]["name"] == HOSTILE[1]  # type: ignore[call-overload]
+    assert page.data()["bodies"][HOSTILE[1]]["name"] == HOSTILE[1]
     assert "".join(text for tag, text in page.texts if tag == "title").strip() == HOSTILE[0]
 
 
@@ -193,7 +258,7 @@ def test_a_line_ends_at_the_boxes_that_it_joins_and_runs_through_no_other() -> N
     around = replace(
         ELMSHIRE, edges=(*upward, Edge("quality", "board", "coordinates"))
     )  # the Leadership Group stands between
-    data: dict[str, Any] = dict(Page(interactive(around)).data())
+    data = Page(interactive(around)).data()
     boxes = {node["id"]: (node["x"], node["y"]) for node in data["nodes"]}
     sizes = data["bodies"]
 

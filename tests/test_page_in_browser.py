@@ -12,6 +12,7 @@ import pytest
 from goldenthread.viz.blocks import Link
 from goldenthread.viz.network import Edge, Moment, Network, Node, Style
 from goldenthread.viz.page import assets, interactive
+from goldenthread.viz.page.canvas import drawn
 from tests.browser import DESKTOP, PHONE, Visiting, axe
 from tests.networks import (
     CAPTION,
@@ -23,8 +24,10 @@ from tests.networks import (
     NODES,
     groups,
     pairs,
+    structure,
     titles,
 )  # fmt: skip
+from tests.networks import network as chain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
@@ -60,12 +63,13 @@ COLUMNS = Network(
     columns=("Review", "What was learnt"),
     lanes=("Children", "Adults"),
 )
+TALL = chain(tuple((f"b{i + 1}", f"b{i}") for i in range(9)))
 SEEN = """() => ({
   boxes: [...goldenthread.network.body.nodeIndices].sort(),
   lines: goldenthread.network.body.edgeIndices.map((id) => goldenthread.network.body.edges[id]).map((edge) => [edge.fromId, edge.toId]).sort(),
 })"""
 ROWS = """() => {
-  const rows = [...document.querySelectorAll(".moment:not([hidden]) tbody tr:not([hidden])")].filter((row) => row.offsetParent);
+  const rows = [...document.querySelectorAll("#tables tbody tr:not([hidden])")].filter((row) => row.offsetParent);
   const ends = (row) => [...row.querySelectorAll("a[data-body]")].map((link) => link.dataset.body);
   return {boxes: rows.filter((row) => ends(row).length === 1).map((row) => ends(row)[0]).sort(),
           lines: rows.filter((row) => ends(row).length === 2).map(ends).sort()};
@@ -137,6 +141,20 @@ def test_the_picture_shows_exactly_the_bodies_and_lines_of_the_network(visit: Vi
     assert colour == [0xC7, 0xD7, 0xEE, 255], "the board is filled with its kind's colour"
 
 
+@pytest.mark.parametrize("network", [structure(60, 30), COLUMNS], ids=["layers", "columns"])
+def test_lines_run_and_boxes_stand_where_they_were_laid_out(visit: Visiting, tmp_path: Path, network: Network) -> None:
+    tab = visit(written(tmp_path, network)).tab
+    laid: dict[str, Any] = drawn(Moment("", network))
+    for line, way in zip(laid["lines"], tab.evaluate("goldenthread.now.lines.map((l) => [...l.way, ...l.tip])"), strict=True):  # fmt: skip
+        assert way == pytest.approx([*line["way"], *line["tip"]], abs=0.25)
+    assert tab.evaluate("goldenthread.now.nodes.map(({id, x, y}) => [id, x, y])") == [
+        [node["id"], node["x"], node["y"]] for node in laid["nodes"]
+    ]
+    assert tab.evaluate("goldenthread.now.lines.map(({words}) => words?.[0] ?? '')") == [
+        line["words"][0] if "words" in line else "" for line in laid["lines"]
+    ]
+
+
 @pytest.mark.parametrize("network", [ELMSHIRE, LATER, MANY, COLUMNS], ids=["elmshire", "later", "many", "columns"])
 def test_the_tables_equal_the_picture_with_kinds_shown_and_hidden(
     visit: Visiting, tmp_path: Path, network: Network
@@ -171,7 +189,7 @@ def test_other_lines_start_switched_off_where_there_are_many_and_come_with_one_b
 def test_search_finds_a_body_and_opens_its_card(visit: Visiting, tmp_path: Path) -> None:
     tab = visit(written(tmp_path, ELMSHIRE)).tab
     tab.get_by_label("Find a box").fill("DEATH panel")
-    assert tab.locator("#found button").all_inner_texts() == ["Child Death Overview Panel group or subgroup"]
+    assert tab.get_by_role("option").all_inner_texts() == ["Child Death Overview Panel group or subgroup"]
     assert tab.evaluate(ROWS) == {
         "boxes": ["deaths"],
         "lines": [["deaths", "board"], ["deaths", "quality"], ["pool", "deaths"]],
@@ -180,7 +198,47 @@ def test_search_finds_a_body_and_opens_its_card(visit: Visiting, tmp_path: Path)
     assert card(tab)[:2] == ["Child Death Overview Panel", "group or subgroup"]
     assert tab.evaluate(ROWS) == seen(ELMSHIRE)
     tab.get_by_label("Find a box").fill("no such name")
-    assert tab.locator("#found").inner_text() == "No box of this name"
+    assert tab.locator("#list").inner_text() == tab.locator("#said").inner_text() == "No box of this name"
+    assert not tab.get_by_role("listbox").is_visible()
+
+
+def test_the_list_of_what_was_found_is_announced_and_led_through_by_arrow_keys(visit: Visiting, tmp_path: Path) -> None:
+    tab = visit(written(tmp_path, ELMSHIRE)).tab
+    field = tab.get_by_role("combobox", name="Find a box")
+    assert field.get_attribute("aria-expanded") == "false"
+    field.fill("group")
+    assert field.get_attribute("aria-expanded") == "true"
+    assert tab.locator("#said").inner_text() == "8 found"
+    assert field.get_attribute("aria-activedescendant") is None
+    marked = (
+        "document.getElementById(document.getElementById('find').getAttribute('aria-activedescendant'))?.textContent"
+    )
+    for key, name in (
+        ("ArrowDown", "Leadership Group"),
+        ("ArrowUp", "Youth Voice Group"),
+        ("ArrowUp", "Adults Inquiry Group"),
+    ):
+        tab.keyboard.press(key)
+        assert tab.evaluate(marked) == f"{name} group or subgroup"
+        assert tab.locator("#found [aria-selected=true]").all_inner_texts() == [f"{name} group or subgroup"]
+    assert tab.evaluate("document.activeElement.id") == "find"
+    assert axe(tab) == []
+    tab.keyboard.press("Enter")
+    assert card(tab)[:1] == ["Adults Inquiry Group"]
+    field.fill("audit")
+    tab.get_by_role("option").click()
+    assert card(tab)[:1] == ["Multi-Agency Audit Group"]
+    field.fill("audit")
+    tab.keyboard.press("Escape")
+    assert (field.input_value(), tab.locator("#list").is_visible()) == ("", False)
+    assert tab.evaluate(ROWS) == seen(ELMSHIRE)
+
+
+def test_where_more_is_found_than_listed_the_number_is_said(visit: Visiting, tmp_path: Path) -> None:
+    tab = visit(written(tmp_path, structure(40, 0))).tab
+    tab.get_by_label("Find a box").fill("group")
+    assert tab.get_by_role("option").count() == 12
+    assert tab.locator("#number").inner_text() == "39 found, the first 12 are listed"
 
 
 def test_a_click_on_a_box_opens_its_card(visit: Visiting, tmp_path: Path) -> None:
@@ -239,6 +297,55 @@ def test_the_slider_changes_structure_title_tables_and_legend(visit: Visiting, t
     assert tab.evaluate(SEEN) == seen(LATER)
 
 
+def test_of_several_partnerships_one_is_chosen_and_then_a_date(visit: Visiting, tmp_path: Path) -> None:
+    other = replace(ELMSHIRE, title="Fenland: who reports to whom", edges=EDGES[:3])
+    series = (
+        Moment("2024: elmshire-2024", ELMSHIRE, "Elmshire", "elmshire-2024"),
+        Moment("2026: elmshire-2026", LATER, "Elmshire", "elmshire-2026"),
+        Moment("2025: fenland-2025", other, "Fenland", "fenland-2025"),
+    )
+    file = written(tmp_path, series)
+    tab = visit(file).tab
+    said = "document.querySelector('.date').innerText"
+    assert tab.evaluate(said) == "Shown: 2026: elmshire-2026 (the last of 2)"
+    assert tab.evaluate(SEEN) == tab.evaluate(ROWS) == seen(LATER)
+    assert tab.locator("#moment").get_attribute("max") == "1", "the slider leads through one partnership's dates"
+    tab.get_by_label("Partnership").select_option("Fenland")
+    assert tab.evaluate(said).strip() == "Shown: 2025: fenland-2025"
+    assert tab.evaluate(SEEN) == tab.evaluate(ROWS) == seen(other)
+    assert tab.title() == other.title
+    assert not tab.locator("#moment").is_visible(), "there is one date only"
+    place = address(tab, "date=2025")
+    again = visit(file, place).tab
+    assert (again.get_by_label("Partnership").input_value(), again.evaluate(SEEN)) == ("1", seen(other))
+    tab.get_by_label("Partnership").select_option("Elmshire")
+    tab.get_by_role("button", name="Earlier").click()
+    assert tab.evaluate(said) == "Shown: 2024: elmshire-2024 (1 of 2)"
+    assert tab.evaluate(SEEN) == tab.evaluate(ROWS) == seen(ELMSHIRE)
+    assert axe(tab) == []
+
+
+def test_a_box_that_is_drawn_otherwise_at_another_moment_is_still_one_row(visit: Visiting, tmp_path: Path) -> None:
+    narrow = replace(COLUMNS, columns=(*COLUMNS.columns, "Action", "Group", "Result"))
+    tab = visit(written(tmp_path, (Moment("wide", COLUMNS), Moment("narrow", narrow)))).tab
+    sizes = []
+    for number in (1, 0):
+        assert tab.evaluate(SEEN) == tab.evaluate(ROWS) == seen(COLUMNS)
+        tab.locator(".of-bodies tr:not([hidden]) a.go", has_text="Fathers").click()
+        assert card(tab)[:4] == ["Fathers were not seen", "learning", "Stage", "planned"]
+        sizes.append(tab.evaluate("goldenthread.now.bodies.fathers.wide"))
+        tab.locator("#moment").focus()
+        tab.keyboard.press("ArrowLeft" if number else "ArrowRight")
+    assert sizes[0] < sizes[1]
+    assert tab.locator(".of-bodies tbody tr").count() == len(COLUMNS.nodes)
+
+
+def test_one_picture_says_when_it_holds(visit: Visiting, tmp_path: Path) -> None:
+    tab = visit(written(tmp_path, (SERIES[0],))).tab
+    assert tab.locator("#shown").inner_text() == "April 2024"
+    assert tab.locator("#when").count() == tab.get_by_role("columnheader", name="When").count() == 0
+
+
 def test_what_is_selected_stays_selected_when_the_slider_moves_if_it_is_there(visit: Visiting, tmp_path: Path) -> None:
     tab = visit(written(tmp_path, SERIES), "#date=April+2024&at=training").tab
     assert card(tab)[-1] == "Joint Trainers' Pool reports to"
@@ -255,12 +362,12 @@ def test_a_link_opens_the_same_view_again(visit: Visiting, tmp_path: Path) -> No
     state = "[goldenthread.now.label, goldenthread.selected, [...goldenthread.sought ?? []], document.getElementById('wording').checked]"
     file = written(tmp_path, SERIES)
     tab = visit(file).tab
-    names = tab.locator(".moment:not([hidden]) .of-bodies tbody a")
+    names = tab.locator(".of-bodies tbody tr:not([hidden]) a")
     assert names.first.get_attribute("href") == f"#date=April+2026&at={LATER.nodes[0].id}"
     tab.get_by_role("button", name="Earlier").click()
     tab.get_by_label("forum").uncheck()
     tab.get_by_label("Write the relation").click()
-    tab.locator("tbody tr", has_text="Child Death").first.get_by_role("link", name="reports to").click()
+    tab.locator("tbody tr:not([hidden])", has_text="Child Death").first.get_by_role("link", name="reports to").click()
     tab.get_by_label("Find a box").fill("group")
     place = address(tab, "date=April+2024", "from=deaths", "to=quality", "hide=box%3Aforum", "find=group", "words=")
     again = visit(file, place).tab
@@ -346,10 +453,59 @@ def test_printing_puts_the_whole_picture_on_paper_and_takes_it_away_again(visit:
     assert sorted(drawn) == seen(ELMSHIRE)["boxes"]
     assert tab.locator("#paper svg").bounding_box() is not None
     assert not tab.locator("#stage").is_visible()
-    assert tab.evaluate(ROWS) == seen(ELMSHIRE)
+    assert not tab.locator("#tables").is_visible()
+    for said in ("#title", "#caption", "#legend"):
+        assert tab.locator(said).is_visible()
     tab.emulate_media(media="screen")
     tab.wait_for_function("() => !document.querySelector('#paper svg')")
     assert card(tab)[:1] == ["Multi-Agency Audit Group"]
+
+
+@pytest.mark.parametrize(
+    ("network", "lengthwise"),
+    [(ELMSHIRE, True), (structure(60, 30), True), (COLUMNS, True), (TALL, False)],
+    ids=["small", "wide", "columns", "tall"],
+)
+def test_a_page_is_printed_on_one_sheet_and_its_tables_only_if_asked(
+    visit: Visiting, tmp_path: Path, network: Network, lengthwise: bool
+) -> None:
+    tab = visit(written(tmp_path, network)).tab
+    sheet = tab.pdf(prefer_css_page_size=True)
+    (size,) = {tuple(map(float, size.split())) for size in re.findall(rb"/MediaBox \[0 0 ([\d. ]+)\]", sheet)}
+    assert sheet.count(b"/Type /Page\n") == 1
+    assert (size[0] > size[1]) == lengthwise
+    tab.get_by_label("Print the tables too").check()
+    tab.emulate_media(media="print")
+    assert tab.evaluate(ROWS) == tab.evaluate(SEEN)
+    tab.emulate_media(media="screen")
+    assert tab.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") > 1
+
+
+def test_a_wide_picture_opens_on_a_phone_at_its_top_and_one_button_shows_it_all(
+    visit: Visiting, tmp_path: Path
+) -> None:
+    tab = visit(written(tmp_path, structure(60, 30)), size=PHONE).tab
+    view = """() => {
+      const {width, height} = document.querySelector("#picture canvas").getBoundingClientRect();
+      const at = goldenthread.now.ids.map((id) => goldenthread.network.canvasToDOM(goldenthread.network.getPosition(id)));
+      return {top: at[0], width, height, scale: goldenthread.network.getScale(),
+              inside: at.filter(({x, y}) => x > 0 && y > 0 && x < width && y < height).length};
+    }"""
+    opened = tab.evaluate(view)
+    assert opened["scale"] > 0.6, "names can be read"
+    assert abs(opened["top"]["x"] - opened["width"] / 2) < 2, "the board stands in the middle"
+    assert opened["inside"] < 60
+    button = tab.get_by_role("button", name="See the whole picture")
+    spot_of_button = button.bounding_box()
+    assert spot_of_button is not None
+    assert spot_of_button["height"] > 30
+    button.click()
+    tab.get_by_role("button", name="Enlarge from the top").wait_for()
+    assert tab.evaluate(view)["inside"] == 60
+    tab.get_by_role("button", name="Enlarge from the top").click()
+    assert tab.evaluate(view) == opened
+    small = visit(written(tmp_path, COLUMNS)).tab
+    assert not small.locator("#part").is_visible(), "all of it is there"
 
 
 def test_everything_can_be_reached_and_used_by_keyboard(visit: Visiting, tmp_path: Path) -> None:
@@ -415,14 +571,14 @@ def test_hostile_names_stay_text_wherever_they_are_shown(visit: Visiting, tmp_pa
     tab = visit(written(tmp_path, (Moment(HOSTILE[1], HOSTILE_NETWORK), Moment(HOSTILE[2], HOSTILE_NETWORK)))).tab
     assert tab.evaluate(SEEN) == seen(HOSTILE_NETWORK)
     for i in range(len(HOSTILE_IDS)):
-        tab.locator(".moment:not([hidden]) .of-bodies tbody a").nth(i).click()
+        tab.locator(".of-bodies tbody tr:not([hidden]) a").nth(i).click()
         assert tab.locator("#card h2").inner_text().split() == HOSTILE_IDS[i].split()
     for i in range(len(HOSTILE_IDS) - 1):
-        tab.locator(".moment:not([hidden]) .of-lines tbody a[data-line]").nth(i).click()
+        tab.locator(".of-lines tbody tr:not([hidden]) a[data-line]").nth(i).click()
         assert card(tab)[0] == "Line"
     tab.mouse.move(*spot(tab, "goldenthread.network.getPosition(goldenthread.now.ids[2])"))
     tab.get_by_label("Find a box").fill("<")
-    assert tab.locator("#found button").count() == 5
+    assert tab.get_by_role("option").count() == 5
     tab.locator("#moment").focus()
     tab.keyboard.press("ArrowLeft")
     assert tab.locator("#date").inner_text() == HOSTILE[1]
@@ -434,7 +590,7 @@ def test_hostile_names_stay_text_wherever_they_are_shown(visit: Visiting, tmp_pa
     tab.emulate_media(media="print")
     tab.wait_for_function("() => document.querySelector('#paper svg')")
     assert tab.evaluate("document.querySelectorAll('img, b, i, code, iframe, link, [onerror]').length") == 0
-    assert tab.evaluate("document.querySelectorAll('script').length") == 5
+    assert tab.evaluate("document.querySelectorAll('script').length") == 4
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -470,7 +626,14 @@ def test_without_scripts_the_tables_of_every_moment_are_there(visit: Visiting, t
     context = one.tab.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     tab = context.new_page()
     tab.goto(one.file.as_uri())
-    assert tab.locator(".moment h2.when").all_inner_texts() == ["April 2024", "April 2026"]
-    assert tab.locator("tbody tr").count() == len(NODES) + len(EDGES) + len(LATER.nodes) + len(LATER.edges)
+    assert "for which a row holds: April 2024; April 2026." in tab.locator("#tables > p").inner_text()
+    ends = [[[*row.locator("th, td").all_inner_texts()] for row in table.locator("tbody tr").all()]
+            for table in tab.locator("#tables table").all()]  # fmt: skip
+    for moment in SERIES:
+        names = {node.id: node.label for node in moment.network.nodes}
+        lines = sorted([names[edge.source], names[edge.target]] for edge in moment.network.edges)
+        assert sorted([row[0], row[2]] for row in ends[0] if moment.label in row[4]) == lines
+        assert sorted(row[0] for row in ends[1] if moment.label in row[2]) == sorted(names.values())
+    assert len(ends[1]) == len(NODES) + 1, "each box once"
     assert not tab.locator("#tools").is_visible()
     context.close()

@@ -1,5 +1,6 @@
 """A still picture is the network, all of it and nothing else; it fits a page, can be read, and is the same every time."""
 
+import math
 import os
 import re
 import struct
@@ -7,19 +8,24 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
+from random import Random
 
 import pytest
 
-from goldenthread.viz.layout.boxes import face
+from goldenthread.graph import pictures
+from goldenthread.graph.plans import Plans
+from goldenthread.viz.layout.boxes import FONT, NOTE, face
 from goldenthread.viz.legend import letters
 from goldenthread.viz.letters import width
 from goldenthread.viz.network import Edge, Network, Node
 from goldenthread.viz.stills import MissingLibrary, pdf, png, svg
-from goldenthread.viz.stills.composition import FONT, NOTE, Composition, composed
+from goldenthread.viz.stills.composition import Composition, composed
 from goldenthread.viz.stills.graphviz import _quiet
+from goldenthread.viz.ways.routes import Route
 from tests.networks import (
     CAPTION,
     EDGE_STYLES,
@@ -103,7 +109,7 @@ def test_every_name_note_heading_and_word_of_the_caption_is_written_in_the_svg(s
 
 @every_shape
 def test_drawing_the_same_network_again_gives_the_same(shape: str) -> None:
-    assert svg(SHAPES[shape]) == picture_of(shape)
+    assert svg(replace(SHAPES[shape])) == picture_of(shape)
 
 
 @every_shape
@@ -134,14 +140,18 @@ def rectangles(picture: Composition) -> list[tuple[str, float, float, float, flo
         edges.append((words.lines[0], x, y, x + wide / scale, y + words.size * 1.2 * len(words.lines) / scale))
     for _, x, y in sheet.samples:
         edges.append(
-            ("sample", left + x / scale, top + (y - 4) / scale, left + (x + 30) / scale, top + (y + 4) / scale)
+            ("sample", left + x / scale, top + (y - 4) / scale, left + (x + 25) / scale, top + (y + 4) / scale)
         )
     return edges
 
 
 @every_shape
 def test_nothing_lies_on_anything_else(shape: str) -> None:
-    for one, other in combinations(rectangles(composition_of(shape)), 2):
+    free_of_one_another(composition_of(shape))
+
+
+def free_of_one_another(picture: Composition) -> None:
+    for one, other in combinations(rectangles(picture), 2):
         across = min(one[3], other[3]) - max(one[1], other[1])
         down = min(one[4], other[4]) - max(one[2], other[2])
         assert across <= 0.01 or down <= 0.01, (one, other)
@@ -149,8 +159,10 @@ def test_nothing_lies_on_anything_else(shape: str) -> None:
 
 @every_shape
 def test_no_line_runs_through_a_box(shape: str) -> None:
-    drawn = SHAPES[shape]
-    picture = composition_of(shape)
+    clear_of_boxes(SHAPES[shape], composition_of(shape))
+
+
+def clear_of_boxes(drawn: Network, picture: Composition) -> None:
     for edge, way in zip(drawn.edges, picture.ways, strict=True):
         assert not picture.room.hits(way.sampled(), (edge.source, edge.target), margin=-3.0), edge
 
@@ -162,12 +174,149 @@ def test_a_picture_fits_an_a4_page(shape: str) -> None:
     assert (wide <= 170.1 and high <= 242.1) or (wide <= 257.1 and high <= 168.1)
 
 
+PLANS = ("norfolk-2014", "norfolk-2016", "norfolk-2020", "nottingham-2014", "nottingham-2016")
+
+
+def plan_drawn(plans: Plans, plan: str) -> tuple[Network, Composition]:
+    """The structure that a plan states, and how it is drawn."""
+    drawn = pictures.structure(plans, plan=plan)
+    return drawn, composed(drawn)
+
+
+def smallest_letters(picture: Composition) -> float:
+    """The height of the smallest letters of a picture, in points."""
+    notes = any(lines.notes for lines in picture.faces.values())
+    on_it = [FONT, *[NOTE] * notes, *[picture.small] * bool(picture.marks)]
+    return min(*(size * picture.sheet.scale for size in on_it), *(words.size for words in picture.sheet.words))
+
+
 @pytest.mark.parametrize(
     ("shape", "points"),
-    [("structure", 9.0), ("columns", 9.0), ("thirty", 7.0), ("sixty", 5.0)],
+    [("structure", 9.0), ("columns", 9.0), ("thirty", 9.0), ("many lines", 7.8), ("sixty", 7.8)],
 )
 def test_names_can_be_read_on_paper(shape: str, points: float) -> None:
-    assert FONT * composition_of(shape).sheet.scale >= points
+    picture = composition_of(shape)
+    assert FONT * picture.sheet.scale >= points
+    assert smallest_letters(picture) >= 6.0
+
+
+@pytest.mark.parametrize(("plan", "points"), list(zip(PLANS, (9.0, 7.5, 8.0, 9.0, 11.0), strict=True)))
+def test_the_structure_of_every_plan_can_be_read_on_paper(builtin: Plans, plan: str, points: float) -> None:
+    drawn, picture = plan_drawn(builtin, plan)
+    assert set(picture.room.positions) == {node.id for node in drawn.nodes}
+    assert len(picture.ways) == len(drawn.edges)
+    assert FONT * picture.sheet.scale >= points
+    assert smallest_letters(picture) >= 6.0
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_nothing_overlaps_in_the_structure_of_any_plan(builtin: Plans, plan: str) -> None:
+    drawn, picture = plan_drawn(builtin, plan)
+    free_of_one_another(picture)
+    clear_of_boxes(drawn, picture)
+    apart(drawn, picture)
+
+
+@pytest.mark.parametrize(
+    "shape", ["structure", "thirty", "sixty", "many lines", "two tops", "circle", "around a forum"]
+)
+def test_lines_of_a_structure_run_along_none_but_their_like(shape: str) -> None:
+    apart(SHAPES[shape], composition_of(shape))
+
+
+def test_parallel_lines_of_several_kinds_have_lanes_of_their_own() -> None:
+    kinds = [("reports-to", False), ("reports-to", True), ("coordinates", False), ("coordinates", True)]
+    several = tuple(
+        Edge(*ends, kind, inferred) for kind, inferred in kinds for ends in (("adults", "board"), ("board", "adults"))
+    )
+    drawn = replace(ELMSHIRE, edges=(*EDGES, *several))
+    apart(drawn, composed(drawn))
+
+
+def tangled(seed: int) -> Network:
+    """Bodies that report to several others, are parts of some and coordinate with any, as chance would have it."""
+    chance = Random(seed)
+    count = 20 + seed % 25
+    lines = {
+        (i, chance.randrange(max(1, i // 2)) if chance.random() < 0.7 else chance.randrange(count))
+        for i in range(1, count)
+        for _ in range(chance.choice((0, 1, 1, 1, 2, 3)))
+    }
+    names = ("Quality Group", "Safeguarding Adults Implementation Group and Forum of Partners")
+    nodes = (
+        Node(f"n{i}", f"{chance.choice(names)} {i}", chance.choice(("group", "group", "forum"))) for i in range(count)
+    )
+    edges = (
+        Edge(f"n{one}", f"n{other}", chance.choice(("reports-to", "coordinates")), chance.random() < 0.3,
+             chance.random() < 0.7, places=chance.random() < 0.3)
+        for one, other in sorted(lines) if one != other
+    )  # fmt: skip
+    return Network("Tangled", tuple(nodes), tuple(edges), NODE_STYLES, EDGE_STYLES, CAPTION, tops=("n0",))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_nothing_overlaps_however_tangled_a_structure_is(seed: int) -> None:
+    drawn = tangled(seed)
+    picture = composed(drawn)
+    free_of_one_another(picture)
+    clear_of_boxes(drawn, picture)
+    apart(drawn, picture)
+
+
+def apart(drawn: Network, picture: Composition) -> None:
+    """Lines may run along one another only where they look the same and end at the same box."""
+    pieces = [list(straight_pieces(way)) for way in picture.ways]
+    for one, other in combinations(range(len(drawn.edges)), 2):
+        alike = (
+            drawn.edges[one].kind == drawn.edges[other].kind
+            and drawn.edges[one].inferred == drawn.edges[other].inferred
+        )
+        meet = {drawn.edges[one].source, drawn.edges[one].target} & {
+            drawn.edges[other].source,
+            drawn.edges[other].target,
+        }
+        for level, at, start, end in pieces[one] if not (alike and meet) else ():
+            for same, there, begin, stop in pieces[other]:
+                along = level == same and abs(at - there) < 2 and min(end, stop) - max(start, begin) > 6
+                assert not along, (drawn.edges[one], drawn.edges[other])
+
+
+def straight_pieces(way: Route) -> Iterator[tuple[bool, float, float, float]]:
+    """The level and upright pieces of a way: whether level, where, from where to where."""
+    for (x, y), (to_x, to_y) in pairwise(way.points[::3]):
+        if abs(y - to_y) < 0.6 and abs(x - to_x) > 4:
+            yield True, y, min(x, to_x), max(x, to_x)
+        elif abs(x - to_x) < 0.6 and abs(y - to_y) > 4:
+            yield False, x, min(y, to_y), max(y, to_y)
+
+
+@pytest.mark.parametrize("shape", ["structure", "thirty", "sixty", "many lines", "around a forum"])
+def test_every_line_of_a_structure_leads_from_its_box_to_its_box(shape: str) -> None:
+    drawn, picture = SHAPES[shape], composition_of(shape)
+    for edge, way in zip(drawn.edges, picture.ways, strict=True):
+        for body, (x, y) in ((edge.source, way.points[0]), (edge.target, way.points[-1])):
+            at, down = picture.room.positions[body]
+            across, along = abs(x - at) / (picture.room.width / 2), abs(y - down) / (picture.room.heights[body] / 2)
+            out = math.hypot(across, along) if body in picture.room.round else max(across, along)
+            assert out == pytest.approx(1.0, abs=0.04), (edge, body)
+
+
+def test_lines_of_a_list_share_their_way_and_are_dashed_from_the_box_that_they_meet_at() -> None:
+    drawn, picture = SHAPES["sixty"], composition_of("sixty")
+    ends = {
+        way.points[-1]
+        for edge, way in zip(drawn.edges, picture.ways, strict=True)
+        if (edge.target, edge.kind, edge.inferred) == ("b0", "reports-to", False)
+    }
+    assert len(ends) == 1
+    for group in groups(picture_of("sixty"), "edge"):
+        if group.findtext("{*}title") in {f"b{i}->b0" for i in range(60)} and "reading" not in group.get("class", ""):
+            path, head = group.find("{*}path"), group.find("{*}polygon")
+            assert path is not None
+            assert head is not None
+            x, y = map(float, re.findall(r"-?[\d.]+", path.get("d", ""))[:2])
+            tip_x, tip_y = map(float, re.findall(r"-?[\d.]+", head.get("points", ""))[:2])
+            assert math.hypot(x - tip_x, y - tip_y) < 15
 
 
 @every_shape

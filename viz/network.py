@@ -134,7 +134,13 @@ class Network:
 
 @dataclass(frozen=True)
 class Moment:
-    """One picture of a series, such as a structure on the day from which it held: `label` says which."""
+    """One picture of a series, such as a structure on the day from which it held: `label` says which.
+
+    `plan` is the plan whose picture it is; a series may hold several of a plan, and several plans of a `group` of them,
+    such as a partnership.
+    """
 
     label: str
     network: Network
+    group: str = ""
+    plan: str = ""

@@ -1,4 +1,10 @@
-"""A network as the bytes of a file; the file's ending says what kind. Each loads only the libraries that it needs."""
+"""A network as the bytes of a file; the file's ending says what kind. Each loads only the libraries that it needs.
+
+A still that one A4 page cannot hold legibly goes on over several sheets (`goldenthread.viz.stills.sheets`): a PDF then
+has several pages, while an SVG or PNG file of the whole has one sheet, however small.
+"""
+
+from collections.abc import Sequence
 
 from goldenthread.viz.network import Network
 
@@ -33,9 +39,18 @@ def written(network: Network, ending: str) -> bytes:
     raise ValueError(f"cannot draw {ending or 'a file without ending'}; use {', '.join(ENDINGS)}")
 
 
+def sheets_written(network: Network, sheets: Sequence[Network], ending: str) -> tuple[bytes, ...]:
+    """Return the sheets of a network as .svg or .png files, or as one .pdf file of so many pages."""
+    if ending.casefold() == ".pdf":
+        from goldenthread.viz.stills import pdf
+
+        return (pdf(network, sheets),)
+    return tuple(_still(sheet, ending.casefold()) for sheet in sheets)
+
+
 def _still(network: Network, ending: str) -> bytes:
-    from goldenthread.viz.stills import pdf, png, svg
+    from goldenthread.viz.stills import pdf, png, sheets, svg
 
     if ending == ".svg":
         return svg(network).encode("utf-8")
-    return png(network) if ending == ".png" else pdf(network)
+    return png(network) if ending == ".png" else pdf(network, sheets(network))

@@ -25,7 +25,7 @@ NAMES = {
     "load": (0, 0, ""),
 }
 ONE_BY_ONE = tuple(what for what in NAMES if what != "changes")
-STILLS, SMALL = (".svg", ".png", ".pdf"), 6.0  # points: what is smaller is hard to read on paper
+STILLS = (".svg", ".png", ".pdf")
 NARROWER = {
     "structure": "--depth draws fewer layers; ",
     "chain": "--depth draws fewer steps; ",
@@ -78,9 +78,10 @@ def command(
     timeline               actions by date and group
     load                   who leads how many actions
 
-    FILE.html is a page to search and click, and one slider leads through all plans and dates. Any other file shows one
-    plan: where several could be meant, choose one with --plan. .svg, .png and .pdf are for a report, .mmd (Mermaid) for a
-    wiki, .dot, .graphml and .gexf for other programs.
+    FILE.html is a page to search and click, where a choice of partnership and a slider lead through all plans and dates.
+    Any other file shows one plan: where several could be meant, choose one with --plan. .svg, .png and .pdf are for a report, .mmd (Mermaid) for a
+    wiki, .dot, .graphml and .gexf for other programs. What one A4 page cannot hold in letters that can be read goes on
+    over several sheets: pages of FILE.pdf, or files FILE-1.svg, FILE-2.svg ...
 
     \b
     goldenthread draw structure --plan norfolk-2016 -o structure.svg
@@ -101,21 +102,44 @@ def command(
         from goldenthread.viz.page import interactive
 
         write_bytes(output, interactive(asked.series(what)).encode())
+        click.echo(f"wrote {output}", err=True)
+    elif ending in STILLS:
+        _on_paper(what, asked.still(what), output)
     else:
-        still = asked.still(what)
-        write_bytes(output, written(still, ending))
-    click.echo(f"wrote {output}", err=True)
-    if ending in STILLS:
-        _readable(what, still)
+        write_bytes(output, written(asked.still(what), ending))
+        click.echo(f"wrote {output}", err=True)
 
 
-def _readable(what: str, still: "Network") -> None:
+def _on_paper(what: str, still: "Network", output: Path) -> None:
+    """Write a still on as many sheets as it takes to be read, and say which files they are."""
+    from goldenthread.graph.numbered import left_over, write_sheets
+    from goldenthread.viz.stills import sheets
+    from goldenthread.viz.written import sheets_written
+
+    parts = sheets(still)
+    written = write_sheets(output, sheets_written(still, parts, output.suffix))
+    many = f": {len(parts)} sheets, so that it can be read on A4" if len(parts) > 1 else ""
+    click.echo(f"wrote {written[0]}{f' to {written[-1].name}' if len(written) > 1 else ''}{many}", err=True)
+    if old := left_over(output, written):
+        names = ", ".join(path.name for path in old)
+        click.echo(f"{names}: of an earlier drawing under this name; not written anew", err=True)
+    _readable(what, parts)
+
+
+def _readable(what: str, parts: "Sequence[Network]") -> None:
     """Say so where a picture is too full for a page, before it is pasted into a report."""
-    from goldenthread.viz.stills import letters
+    from goldenthread.viz import stills
 
-    if (size := letters(still)) < SMALL:
-        click.echo(f"the names on its boxes are {size:.1f} points high on A4, hard to read on paper: "
-                   f"{NARROWER.get(what, '')}a page (.html) can be enlarged", err=True)  # fmt: skip
+    found = [stills.letters(part) for part in parts]
+    names, smallest = (min(sizes) for sizes in zip(*found, strict=True))
+    small = (
+        f"the names on its boxes are {names:.1f}"
+        if names < stills.NAMES
+        else f"its smallest letters are {smallest:.1f}"
+    )
+    if names < stills.NAMES or smallest < stills.LETTERS:
+        click.echo(f"{small} points high on A4, hard to read on paper: {NARROWER.get(what, '')}"
+                   "a page (.html) can be enlarged", err=True)  # fmt: skip
 
 
 def _fitting(what: str, names: tuple[str, ...], options: dict[str, object]) -> None:
@@ -159,7 +183,7 @@ class _Asked:
         return self._whole(what)
 
     def series(self, what: str) -> "Network | Sequence[Moment]":
-        """Return a picture for every plan or date that is asked; one alone without a slider."""
+        """Return a picture for every plan or date that is asked."""
         from goldenthread.graph import pictures
 
         match what:
@@ -175,7 +199,7 @@ class _Asked:
                 moments = pictures.loads(self.plans, **self.narrowed)
             case _:
                 return self._whole(what)
-        return moments if len(moments) > 1 else moments[0].network
+        return moments
 
     def _whole(self, what: str) -> "Network":
         """Return a picture that shows several plans at once."""

@@ -51,7 +51,7 @@ def chains(
     found, about = _asked(plans, name, plan, day)
     return tuple(
         Moment(f"{f'on {spoken(day)}' if day else found.periods[row['plan']]}: {row['plan']}",
-               _drawn(plans, found, row, day, depth, page_of))
+               _drawn(plans, found, row, day, depth, page_of), row["partnership"], row["plan"])
         for row in about
     )  # fmt: skip
 

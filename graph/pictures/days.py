@@ -40,7 +40,8 @@ def each_plan(plans: "Plans", draw: Callable[[str], Network], plan: str | None, 
     for about in plans_asked(plans, plan, day):
         label = f"on {spoken(day)}" if day else lasting(about)
         try:
-            moments.append(Moment(f"{label}: {about['plan']}", draw(about["plan"])))
+            drawn = draw(about["plan"])
+            moments.append(Moment(f"{label}: {about['plan']}", drawn, about["partnership"], about["plan"]))
         except NothingToDraw as error:
             nothing = error
     if nothing and not moments:

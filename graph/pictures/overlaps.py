@@ -1,8 +1,9 @@
-"""Boards on the left, on the right the topics on which several of them have entries: where somebody must say who does what.
+"""Boards, and between them the topics on which several of them have entries: where somebody must say who does what.
 
 A topic is shared if at least two boards of one partnership have priorities or actions on it. A board in two of its plans
 is one board, and a board and the one that took its place count as one: going on with a subject doubles nothing. Boards of
-different partnerships serve different people. The number on a line is how many entries a board has on a topic, over all
+different partnerships serve different people. Boards stand on either side in turn: lines from one side only would be a
+fan that nobody can follow. The number on a line is how many entries a board has on a topic, over all
 plans that are asked; what a plan says of another board is only the priorities that it gives it. Several partnerships
 stand in lanes of their own.
 """
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
 
 TAKING_PLACE = {"replaced", "renamed", "merged", "separated"}
-COLUMNS = ("Boards", "Topics that several of them have")
+COLUMNS = ("Boards", "Topics that several of them have", "Boards")
 RULE = (
     "drawn: topics on which at least two boards of one partnership have entries; a board and its successor count as one"
 )
@@ -84,21 +85,27 @@ def _boards(
     words, kinds = kind_words(plans), kinds_of(plans, {board for _, board, _ in claims})
     named = {(area, board): rows[0]["board"] for (area, board, _), rows in claims.items()}
 
-    def box(area: str, board: str) -> Node:
+    def box(area: str, board: str, turn: int) -> Node:
         kind = kinds.get(board, "board")
         topics = [labels.get(topic, topic) for *has, topic in claims if has == [area, board]]
         return Node(
             id=_id(board, area),
             label=named[area, board],
             kind=kind,
-            column=0,
+            column=turn % 2 * 2,
             lane=areas.index(area),
             page=page_of_thing(page_of, board),
             detail=pairs(("what it is", words.get(kind, kind)),
                          ("topics shared", f"{len(topics)}: {several(topics, most=10)}")),
         )  # fmt: skip
 
-    return [box(*key) for key in sorted(named, key=lambda one: named[one])]
+    return [
+        box(area, board, turn)
+        for area in areas
+        for turn, board in enumerate(
+            sorted((two for one, two in named if one == area), key=lambda one: named[area, one])
+        )
+    ]
 
 
 def _topics(claims: Claims, labels: Mapping[str, str], areas: Sequence[str], page_of: PageOf) -> list[Node]:

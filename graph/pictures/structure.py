@@ -111,7 +111,8 @@ def structures(
     """Return the structures of every plan that is asked and, within a plan, from every day on which it changes."""
     return tuple(
         Moment(f"{label}: {about['plan']}",
-               _structure(plans, about, on, f"as it stands {label}" if on else "", depth, page_of))
+               _structure(plans, about, on, f"as it stands {label}" if on else "", depth, page_of),
+               about["partnership"], about["plan"])
         for about in plans_asked(plans, plan, day)
         for label, on in _moments(plans, about, day)
     )  # fmt: skip

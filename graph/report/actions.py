@@ -31,7 +31,7 @@ def page(story: Story) -> Page:
         said = Prose(("No plan that is told of here has a table of actions.",))
         return Page(FILE, AREA, (said, sources_of(story, story.chosen)), area=AREA)
     return Page(FILE, "Action tracker", (
-        Prose((f"How each action stands is told for {story.on}, {CAVEAT}. A date that has passed says nothing of the "
+        Prose((f"How each action stands is told for {story.on_in_words}, {CAVEAT}. A date that has passed says nothing of the "
                "result: it reads “date passed, result not stated”.",)),
         grid(story, "action-tracker", story.actions), sources_of(story, story.chosen),
     ), lead=f"Every action of {plural(len(story.chosen), 'plan')}: who leads, by when, and how one would know.", area=AREA)  # fmt: skip

@@ -127,7 +127,7 @@ def _actions(story: Story, plan: str) -> tuple[Block, ...]:
         joined(named(story, plan, lead), f": {plural(number, 'action')}") for lead, number in leads.most_common(8)
     )
     return (
-        Prose((joined(f"{plural(len(rows), 'action')}, told for {story.on}. Every one: ", Link("action tracker", actions.FILE)),)),
+        Prose((joined(f"{plural(len(rows), 'action')}, told for {story.on_in_words}. Every one: ", Link("action tracker", actions.FILE)),)),
         Listing(items), Prose(("Who leads most:",)) if most else NOTHING, *((Listing(most),) if most else ()),
     )  # fmt: skip
 

@@ -3,11 +3,12 @@
 A row that names a thing only by its label is of that plan's thing.
 """
 
+from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,12 @@ class Story:
     def on(self) -> str:
         """The day on which dates are judged."""
         return self.day or datetime.now(UTC).date().isoformat()
+
+    @cached_property
+    def on_in_words(self) -> str:
+        """The same day as "21 November 2026"."""
+        on = date.fromisoformat(self.on)
+        return f"{on.day} {month_name[on.month]} {on.year}"
 
     def period(self, plan: str) -> str:
         """Return the period of a plan in words."""

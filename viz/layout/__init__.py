@@ -10,11 +10,12 @@ stands to the left of its boxes, as high as the lane. Both are to be written in 
 from dataclasses import dataclass, field
 
 from goldenthread.viz.layout.boxes import BOX, face, height
-from goldenthread.viz.layout.columns import Heading, arranged
+from goldenthread.viz.layout.columns import Heading, arranged, extent
+from goldenthread.viz.layout.hung import Hung
 from goldenthread.viz.layout.layered import layered
 from goldenthread.viz.network import Network
 
-__all__ = ["BOX", "Heading", "Layout", "layout", "positions"]
+__all__ = ["BOX", "Heading", "Layout", "layout", "positions", "room_of"]
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ class Layout:
     """Centres of the boxes (x to the right, y downwards), each box's height, and the width of all.
 
     `chiefs` says under whom a body stands; `hanging` are those that hang beside a lane that leads up to their chief;
-    `listed` those that stand in a list under their chief, set in to the right (in compact layouts only). `clear` says
-    whether lines between columns have a clear way, with no boxes side by side in one column.
+    `listed` those that stand in a list under their chief, set in to the right, and `hung` says how lines lead from those
+    in lists to their chiefs (both in compact layouts only). `clear` says whether lines between columns have a clear way,
+    with no boxes side by side in one column.
     """
 
     positions: dict[str, tuple[float, float]]
@@ -33,6 +35,7 @@ class Layout:
     chiefs: dict[str, str] = field(default_factory=dict)
     width: float = BOX
     listed: frozenset[str] = frozenset()
+    hung: dict[str, Hung] = field(default_factory=dict)
     clear: bool = True
 
 
@@ -53,4 +56,13 @@ def layout(network: Network, *, frame: float = 1.9, width: float = BOX, compact:
         places, headings, clear = arranged(network, high, frame=frame, width=width, clear=compact < 2)
         return Layout(places, frozenset(), high, headings, width=width, clear=clear)
     found = layered(network, high, frame=frame, width=width, compact=compact)
-    return Layout(found.places, found.hanging, high, chiefs=found.chiefs, width=width, listed=found.listed)
+    return Layout(
+        found.places, found.hanging, high, chiefs=found.chiefs, width=width, listed=found.listed, hung=found.hung
+    )
+
+
+def room_of(network: Network, *, frame: float, width: float) -> tuple[float, float, bool]:
+    """Return how wide and high a layout in columns and lanes will be, and whether lines have a clear way in it."""
+    styles = network.node_styles
+    high = {node.id: height(face(node, styles[node.kind], width), styles[node.kind]) for node in network.nodes}
+    return extent(network, high, frame=frame, width=width)

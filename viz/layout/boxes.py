@@ -1,6 +1,6 @@
 """What is written on a box, and how large that makes it: the same lines in a still picture and on a page.
 
-A page writes names at 14 pixels and notes at 12, a still picture a little smaller: what stands here is enough for both.
+A page and a still picture write names at 14 units and notes at 12; a still picture is then made as large as a page takes.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from goldenthread.viz.letters import fitted
 from goldenthread.viz.network import Node, Style
 
 BOX = 152.0
-LINE, NOTE_LINE = 15.6, 14.0
+LINE, NOTE_LINE = 16.8, 14.4
 FONT, NOTE = 14.0, 12.0
-_MARGIN = 13.0
-_SIDES = 20.0
+_MARGIN = 10.0
+_SIDES = 25.0
 IN_AN_ELLIPSE = 0.74  # of a box's width can be written on, and as much of its height
 
 

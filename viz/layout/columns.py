@@ -1,34 +1,31 @@
 """Boxes in the columns they name, from left to right, and in lanes, from top to bottom.
 
-A lane is as high as its fullest cell. Within a cell the boxes stand in an order in which lines cross little: each is
-drawn to the mean place of what it is joined to in the columns before it, then in those after it, a few times over; the
-order with the fewest crossings is kept, and the given order where lines do not decide. Then each column is spread so
-that boxes stand level with what they are joined to. In pictures with lines the columns leave room for them.
+A lane is as high as its fullest cell. Within a cell the boxes stand in an order in which lines cross little (see
+`crossings`). Then each column is spread so that boxes stand level with what they are joined to. In pictures with lines
+the columns leave room for them.
 
-Cells with many boxes put several side by side. How many is tried out: what fills the frame best is kept.
+Boxes without lines stand in a shelf of their own below those of the lane that have some, several side by side: nothing
+has to pass between them. How many is tried out: what fills the frame best is kept.
 """
 
-from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from goldenthread.viz.layout.crossings import Cells, mean, ordered, unordered
 from goldenthread.viz.letters import fitted
 from goldenthread.viz.letters import width as width_of
 from goldenthread.viz.network import Network
 
-ROW_GAP = 12.0
-LANE_GAP = 18.0
+ROW_GAP = 10.0
+LANE_GAP = 14.0
 _BETWEEN = 8.0
 _LANE_HEADING = (104.0, 170.0)
 _HEADING_LINE = 17.0
 _FONT = 14.0
-_SWEEPS = 8
 _WIDEST_GAP = 420.0
 ASUNDER = 0.45  # boxes side by side stand in the way of lines
 
 Places = dict[str, tuple[float, float]]
-Cells = dict[tuple[int, int], list[str]]
 
 
 @dataclass(frozen=True)
@@ -53,11 +50,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class _Measures:
-    """The left edge and width of each column, the top and height of each lane, and the size of it all."""
+    """The left edge and width of each column, the top and height of each lane and shelf, and the size of it all.
+
+    `across` says how many boxes may stand side by side in each column: on upper shelves, and on lower ones.
+    """
 
     columns: tuple[tuple[float, float], ...]
     lanes: tuple[tuple[float, float], ...]
-    across: tuple[int, ...]
+    shelves: tuple[tuple[float, float], ...]
+    across: tuple[tuple[int, ...], tuple[int, ...]]
     wide: float
     high: float
 
@@ -69,91 +70,51 @@ def arranged(
 
     `clear` asks for such a way; without it boxes stand side by side wherever that fills the frame better.
     """
-    cells = _ordered(network)
-    fullest = max(map(len, cells.values()), default=1)
-    best, largest = _measured(network, cells, high, fullest, width), 0.0
-    for deep in sorted({fullest, *range(1, min(fullest, 24)), *(-(-fullest // n) for n in range(1, 9))}, reverse=True):
-        trial = _measured(network, cells, high, deep, width)
-        size = min(frame / trial.wide, 1 / trial.high) * (
-            1.0 if deep == fullest or not network.edges or not clear else ASUNDER
-        )
-        if size > largest * 1.02:
-            best, largest = trial, size
-    best = _stretched(network, best, frame)
-    places = _placed(cells, best, high, width)
+    cells = ordered(network)
+    room = _room(network, cells, high, frame, width, clear=clear)
+    places = _placed(cells, room, high, width)
     if network.edges:
-        _level(network, cells, best, high, places)
-    return places, _headings(network, best, width), not network.edges or max(best.across) == 1
+        _level(network, cells, room, high, places)
+    return places, _headings(network, room, width), max(room.across[0]) == 1
 
 
-def _ordered(network: Network) -> Cells:
-    """Return each cell's boxes (lane, column) in the order with the fewest crossings found."""
-    cells: Cells = defaultdict(list)
-    for node in network.nodes:
-        cells[node.lane, node.column].append(node.id)
-    column = {node.id: node.column for node in network.nodes}
-    joined: dict[str, list[str]] = defaultdict(list)
-    for edge in network.edges:
-        if column[edge.source] != column[edge.target]:
-            joined[edge.source].append(edge.target)
-            joined[edge.target].append(edge.source)
-    best, fewest = {key: list(cell) for key, cell in cells.items()}, _crossings(network, cells, column)
-    for sweep in range(_SWEEPS if joined else 0):
-        forward = sweep % 2 == 0
-        for key in sorted(cells, key=lambda key: key[1], reverse=not forward):
-            rank = _ranks(cells)
-            cells[key].sort(key=lambda body: _mean(
-                [rank[other] for other in joined[body] if (column[other] < column[body]) == forward], rank[body]
-            ))  # fmt: skip
-        if (count := _crossings(network, cells, column)) < fewest:
-            best, fewest = {key: list(cell) for key, cell in cells.items()}, count
-    return best
+def extent(network: Network, high: dict[str, float], *, frame: float, width: float) -> tuple[float, float, bool]:
+    """Return how wide and high the picture will be, and whether lines have a clear way, without arranging the boxes."""
+    room = _room(network, unordered(network), high, frame, width, clear=True)
+    return room.wide, room.high, max(room.across[0]) == 1
 
 
-def _ranks(cells: Cells) -> dict[str, float]:
-    """Return how far down in its column each box stands, from 0 to 1, lane by lane."""
-    return {
-        body: lane + (i + 0.5) / len(cell) for (lane, _), cell in cells.items() for i, body in enumerate(cell)
-    }  # fmt: skip
+def _room(
+    network: Network, cells: Cells, high: dict[str, float], frame: float, width: float, *, clear: bool
+) -> _Measures:
+    """Return the room of columns and lanes with so many boxes below one another that it fills the frame best."""
+    fullest = max(map(len, cells.values()), default=1)
+    best, largest = _measured(network, cells, high, (fullest, fullest), width), 0.0
+    loose = any(shelf % 2 for shelf, _ in cells)
+    for deep in sorted({fullest, *range(1, min(fullest, 24)), *(-(-fullest // n) for n in range(1, 9))}, reverse=True):
+        for shelves in ((fullest, deep),) * loose + ((deep, deep),) * bool(network.edges):
+            trial = _measured(network, cells, high, shelves, width)
+            size = min(frame / trial.wide, 1 / trial.high) * (ASUNDER if clear and max(trial.across[0]) > 1 else 1.0)
+            if size > largest * 1.02:
+                best, largest = trial, size
+    return _stretched(network, best, frame)
 
 
-def _mean(numbers: Iterable[float], otherwise: float) -> float:
-    known = list(numbers)
-    return sum(known) / len(known) if known else otherwise
-
-
-def _crossings(network: Network, cells: Cells, column: dict[str, int]) -> int:
-    """Return how many lines cross between the same two columns."""
-    rank = _ranks(cells)
-    between: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
-    for edge in network.edges:
-        one, other = sorted((edge.source, edge.target), key=lambda body: column[body])
-        if column[one] != column[other]:
-            between[column[one], column[other]].append((rank[one], rank[other]))
-    count = 0
-    for lines in between.values():
-        seen: list[float] = []
-        for _, end in sorted(lines):
-            count += len(seen) - bisect_left(seen, end + 1e-9)
-            insort(seen, end)
-    return count
-
-
-def _measured(network: Network, cells: Cells, high: dict[str, float], deep: int, width: float) -> _Measures:
-    """Return the room that columns and lanes take with at most `deep` boxes below one another in a cell."""
+def _measured(network: Network, cells: Cells, high: dict[str, float], deep: tuple[int, int], width: float) -> _Measures:
+    """Return the room that columns and lanes take with at most so many boxes below one another, on either shelf."""
     columns, lanes = max(1, len(network.columns)), max(1, len(network.lanes))
-    across = [1] * columns
-    for (_, column), cell in cells.items():
-        across[column] = max(across[column], -(-len(cell) // deep))
-    tall = [width * 0.3] * lanes
-    for (lane, column), cell in cells.items():
-        rows = [max(map(high.__getitem__, cell[i : i + across[column]])) for i in range(0, len(cell), across[column])]
-        tall[lane] = max(tall[lane], sum(rows) + ROW_GAP * (len(rows) - 1))
-    for lane, heading in enumerate(network.lanes):
-        tall[lane] = max(tall[lane], _HEADING_LINE * len(_lane_lines(network, heading)))
-    left, edges = (_lane_width(network) + 20 if network.lanes else 0.0), []
+    across = [[1] * columns, [1] * columns]
+    for (shelf, column), cell in cells.items():
+        abreast = across[shelf % 2]
+        abreast[column] = max(abreast[column], -(-len(cell) // deep[shelf % 2]))
+    tall = [0.0] * (2 * lanes)
+    for (shelf, column), cell in cells.items():
+        by = across[shelf % 2][column]
+        rows = [max(map(high.__getitem__, cell[i : i + by])) for i in range(0, len(cell), by)]
+        tall[shelf] = max(tall[shelf], sum(rows) + ROW_GAP * (len(rows) - 1))
+    left, edges = (_lane_width(network) + 14 if network.lanes else 0.0), []
     gap = _gap(network)
-    for count in across:
+    for count in map(max, *across):
         wide = count * width + (count - 1) * _BETWEEN
         edges.append((left, wide))
         left += wide + gap
@@ -161,18 +122,27 @@ def _measured(network: Network, cells: Cells, high: dict[str, float], deep: int,
     if network.columns:
         lines = [fitted(text, wide / _FONT, bold=True) for text, (_, wide) in zip(network.columns, edges, strict=True)]
         top = _HEADING_LINE * max(map(len, lines)) + 14
-    shelves = []
-    for height in tall:
-        shelves.append((top, height))
+    stretches, shelves = [], []
+    for lane in range(lanes):
+        joined, loose = tall[2 * lane : 2 * lane + 2]
+        between = LANE_GAP if joined and loose else 0.0
+        least = _HEADING_LINE * len(_lane_lines(network, network.lanes[lane])) if network.lanes else width * 0.3
+        height = max(joined + between + loose, least)
+        if not loose:
+            joined = height
+        stretches.append((top, height))
+        shelves += [(top, joined), (top + joined + between, height - joined - between)]
         top += height + LANE_GAP
-    return _Measures(tuple(edges), tuple(shelves), tuple(across), left - gap, top - LANE_GAP)
+    return _Measures(
+        tuple(edges), tuple(stretches), tuple(shelves), (tuple(across[0]), tuple(across[1])), left - gap, top - LANE_GAP
+    )
 
 
 def _gap(network: Network) -> float:
     """Return the room between two columns: more, the more lines have to pass."""
     if not network.edges:
         return _BETWEEN
-    return 70.0 + min(90.0, 2.0 * len(network.edges) / max(1, len(network.columns) - 1))
+    return 56.0 + min(60.0, len(network.edges) / max(1, len(network.columns) - 1))
 
 
 def _stretched(network: Network, room: _Measures, frame: float) -> _Measures:
@@ -188,10 +158,11 @@ def _stretched(network: Network, room: _Measures, frame: float) -> _Measures:
 def _placed(cells: Cells, room: _Measures, high: dict[str, float], width: float) -> Places:
     """Return the boxes row by row from the top of their cells."""
     places = Places()
-    for (lane, column), cell in cells.items():
-        left, across, y = room.columns[column][0], room.across[column], room.lanes[lane][0]
-        for i in range(0, len(cell), across):
-            row = cell[i : i + across]
+    for (shelf, column), cell in cells.items():
+        (left, wide), by, y = room.columns[column], room.across[shelf % 2][column], room.shelves[shelf][0]
+        left += (wide - by * width - (by - 1) * _BETWEEN) / 2
+        for i in range(0, len(cell), by):
+            row = cell[i : i + by]
             tall = max(map(high.__getitem__, row))
             for at, body in enumerate(row):
                 places[body] = (left + width / 2 + at * (width + _BETWEEN), y + tall / 2)
@@ -200,25 +171,23 @@ def _placed(cells: Cells, room: _Measures, high: dict[str, float], width: float)
 
 
 def _level(network: Network, cells: Cells, room: _Measures, high: dict[str, float], places: Places) -> None:
-    """Move the boxes of each cell up or down to the level of what they are joined to, in the room of their lane."""
+    """Move joined boxes up or down to the level of what they are joined to, in the room of their shelf."""
     joined: dict[str, list[str]] = defaultdict(list)
     for edge in network.edges:
         joined[edge.source].append(edge.target)
         joined[edge.target].append(edge.source)
-    full = {key: sum(map(high.__getitem__, cell)) + ROW_GAP * (len(cell) - 1) for key, cell in cells.items()}
-    for key in [*sorted(cells, key=lambda key: -full[key])[1:], *sorted(cells, key=lambda key: key[1])]:
-        lane, column = key
-        if room.across[column] > 1:
-            continue
+    upper = {key: cell for key, cell in cells.items() if key[0] % 2 == 0 and room.across[0][key[1]] == 1}
+    full = {key: sum(map(high.__getitem__, cell)) + ROW_GAP * (len(cell) - 1) for key, cell in upper.items()}
+    for key in [*sorted(upper, key=lambda key: -full[key])[1:], *sorted(upper, key=lambda key: key[1])]:
         x = places[cells[key][0]][0]
-        top, height = room.lanes[lane]
+        top, height = room.shelves[key[0]]
         even = (height - full[key]) / len(cells[key])  # the room around each box if all had the same
         middles, above = [], top
         for body in cells[key]:
             middles.append(above + (even + high[body]) / 2)
             above += even + high[body] + ROW_GAP
         levels = [
-            _mean((places[other][1] for other in joined[body] if places[other][0] != x), middle)
+            mean((places[other][1] for other in joined[body] if places[other][0] != x), middle)
             for body, middle in zip(cells[key], middles, strict=True)
         ]
         heights = [high[body] for body in cells[key]]

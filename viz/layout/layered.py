@@ -14,18 +14,21 @@ How many boxes make a row and a shelf is tried out: what fills the frame best, a
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from goldenthread.viz.layout.beside import at_the_foot, beside, closed_up, grids
-from goldenthread.viz.layout.skyline import Piece, Places, of_block, packed, together
+from goldenthread.viz.layout.crowded import crowded
+from goldenthread.viz.layout.hung import Gaps, Hung
+from goldenthread.viz.layout.skyline import Piece, Places, of_block, together
 from goldenthread.viz.layout.standing import Standing, standing
-from goldenthread.viz.layout.tree import COLUMN, Block, Shape, branches, hierarchy
+from goldenthread.viz.layout.tree import COLUMN, Block, Shape, hierarchy
 from goldenthread.viz.network import Network
 
 ROW_GAP, _ROW_GAP_SMALL = 22.0, 12.0
 _GAP, _WIDEST_GAP = 40.0, 110.0
 _LINE = 3.5
 _NARROW = 12.0
+_GAPS = (None, None, Gaps(22.0, 18.0), Gaps(16.0, 11.0), Gaps(11.0, 6.0))  # the more compact, the less
 _COMPACT = 250  # beyond so many bodies a page is too small anyway
 
 Cells = list[tuple[float, float]]
@@ -39,6 +42,7 @@ class Layers:
     hanging: frozenset[str]
     listed: frozenset[str]
     chiefs: dict[str, str]
+    hung: dict[str, Hung] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class _Trial:
 def layered(network: Network, high: dict[str, float], *, frame: float, width: float, compact: int) -> Layers:
     """Return the layers that fill the frame best.
 
-    Compact ones may list what stands below the first levels (1), and put branches below one another (2).
+    Compact ones may list what stands below the first levels (1); the more compact ones stand in columns of lists
+    (see `crowded`), with wide gaps (2), narrow ones (3) and the narrowest (4).
     """
     compact = compact if len(network.nodes) <= _COMPACT else 0
     stand = standing(network)
@@ -65,6 +70,10 @@ def layered(network: Network, high: dict[str, float], *, frame: float, width: fl
     chiefs = {
         body: max(stand.superiors[body], key=lambda above: layer[above]) for body in layer if stand.superiors[body]
     }
+    gaps = _GAPS[min(compact, len(_GAPS) - 1)]
+    if gaps and (crowd := crowded(network, stand, chiefs, high, frame=frame, width=width, gaps=gaps)):
+        listed = frozenset(body for body, one in crowd.hung.items() if one.inset)
+        return Layers(crowd.places, frozenset(), listed, chiefs, crowd.hung)
     column, apart = (width + _NARROW, _ROW_GAP_SMALL) if compact else (COLUMN, ROW_GAP)
     builder = _Builder(stand, groups, layer, chiefs, high, _gaps(network, chiefs, layer), apart)
 
@@ -119,14 +128,6 @@ class _Builder:
             hangs = any(place.hangs for block in blocks for place in block.places)
             quality = (0.95 if compact else 0.8) if hangs else 0.97 if shape.listed else 1.0
             yield _Trial([self._piece(block) for block in blocks], blocks, quality)
-        if compact > 1:
-            for columns in (9, 8, 7, 6, 5, 4, 3):
-                packs = [self._packed(members, columns * COLUMN) for members in self.groups]
-                if any(pack is not None for pack in packs):
-                    plain = [self._block(members, Shape(3)) for members in self.groups]
-                    both = list(zip(packs, plain, strict=True))
-                    blocks = [one for pack, (block, _) in both for one in (pack[1] if pack else [block])]
-                    yield _Trial([pack[0] if pack else self._piece(block) for pack, (block, _) in both], blocks, 0.9)
 
     def _block(self, members: list[str], shape: Shape) -> tuple[Block, bool]:
         """Return a hierarchy in this shape, or without lists where it cannot have any; and whether it has them."""
@@ -139,18 +140,6 @@ class _Builder:
 
     def _piece(self, block: Block) -> Piece:
         return of_block(block, self.high, self.gaps, self.apart)
-
-    def _packed(self, members: list[str], limit: float) -> tuple[Piece, list[Block]] | None:
-        """Return a hierarchy with its branches as lists side by side and below one another, if it can be had so."""
-        found = branches(members, self.stand, self.chiefs, self.layer)
-        if found is None or sum(block.width for block in found[1]) <= limit:
-            return None
-        top, blocks = found
-        whole = packed(top, [self._piece(block) for block in blocks], limit, self.high, _GAP + _LINE * len(blocks))
-        stands = {body: y for body, (_, y) in whole.places.items()}
-        if any(stands[above] >= stands[body] for body in members for above in self.stand.superiors[body]):
-            return None
-        return whole, blocks
 
 
 def _gaps(network: Network, chiefs: dict[str, str], layer: dict[str, int]) -> dict[int, float]:

@@ -83,17 +83,6 @@ def together(pieces: Sequence[Piece], limit: float, high: dict[str, float], tops
     return places
 
 
-def packed(top: str, branches: Sequence[Piece], limit: float, high: dict[str, float], gap: float) -> Piece:
-    """Return a body over its branches, which stand side by side and below one another in this width."""
-    sky = _Sky()
-    places = Places()
-    for branch in branches:
-        places |= sky.lay(branch, limit, high[top] + gap)
-    right = max(x for x, _ in places.values()) + COLUMN / 2
-    places[top] = (max(COLUMN / 2, right / 2), high[top] / 2)
-    return piece(max(right, COLUMN), places, high)
-
-
 class _Sky:
     def __init__(self) -> None:
         self.ends: dict[int, float] = defaultdict(lambda: -APART)  # how far down each half column is taken

@@ -75,20 +75,6 @@ def hierarchy(
     return None if listed else tree
 
 
-def branches(
-    members: list[str], stand: Standing, chiefs: dict[str, str], layer: dict[str, int]
-) -> tuple[str, list[Block]] | None:
-    """Return a hierarchy's top and what stands under it, each branch as a list; None if it has several tops."""
-    below = _below(members, stand, chiefs)
-    roots = [body for body in members if body not in chiefs]
-    listed = _listed(roots, below, 1)
-    if len(roots) != 1 or listed is None:
-        return None
-    under = [body for body in members if body != roots[0]]
-    blocks = _blocks(under, below, layer, 1, listed, shelved=False)
-    return roots[0], [blocks.get(body) or _alone(Place(body, 0.0, layer[body])) for body in below[roots[0]]]
-
-
 def _below(members: list[str], stand: Standing, chiefs: dict[str, str]) -> dict[str, list[str]]:
     """Return who stands under whom: those who report first, then those who are only part of it."""
     below: dict[str, list[str]] = defaultdict(list)

@@ -2,50 +2,66 @@
 folder that shares style sheets and scripts.
 
 pyvis' own template loads style sheets from elsewhere and lets a heading run scripts, so only its data and its copy of
-vis-network are used. The words stand in tables, one set for each moment of a series; what is on a card is copied from
-them by the page's script, so that a card, a table and a reader without JavaScript say the same.
+vis-network are used. The words stand in two tables, of lines and of boxes, for all moments of a series; what is on a card
+is copied from them by the page's script, so that a card, a table and a reader without JavaScript say the same.
 """
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from goldenthread.viz import colours
 from goldenthread.viz.blocks import Link
 from goldenthread.viz.labels import NOT_STATED, OUR_READING, STATED, plain
 from goldenthread.viz.legend import Legend, legend
 from goldenthread.viz.markup import embedded, page, resource
-from goldenthread.viz.network import Moment, Network, Style
-from goldenthread.viz.page.canvas import FEW_LINES, OPTIONS, box_colours, drawn, looks, quiet
+from goldenthread.viz.network import Moment, Network
+from goldenthread.viz.page.canvas import FEW_LINES, OPTIONS, box_colours, drawn, line_colour, looks, quiet
+from goldenthread.viz.page.packing import packed
+from goldenthread.viz.page.tables import rows
 
 WORDS = {"reading": OUR_READING, "stated": STATED, "unknown": NOT_STATED}
 _LONG = 420  # signs in a caption that would push the picture down
-_SCRIPTS = ("network.js", "network-lines.js", "network-cards.js", "network-paper.js")
+_SCRIPTS = (
+    "network-data.js",
+    "network.js",
+    "network-find.js",
+    "network-lines.js",
+    "network-paper.js",
+    "network-cards.js",
+)
 
 
 def interactive(what: Network | Sequence[Moment], *, assets: str = "", back: Link | None = None) -> str:
     """Return the page: picture, cards, legend and tables; with several moments, a slider between them.
 
+    Moments of several groups (partnerships) are chosen by group first. The page opens at the last moment of the first.
     With `assets` (such as "../assets/") style sheets and scripts are files of that folder, see `assets()`; `back` is a
     link to a page of the folder that holds it.
     """
     moments = _labelled([Moment("", what)] if isinstance(what, Network) else list(what))
     networks = [moment.network for moment in moments]
+    opened = [moment for moment in moments if moment.group == moments[0].group][-1]
     kinds = _legend(networks)
-    now = networks[-1]
+    tables = rows(moments)
     return page(
         "network.html.j2",
         styles=("" if assets else resource("look.css") + resource("network.css")) + _kind_colours(kinds),
         scripts=() if assets else (_vis_network(), _script()),
         style_files=(f"{assets}look.css", f"{assets}network.css") if assets else (),
         script_files=(f"{assets}vis-network.min.js", f"{assets}network.js") if assets else (),
-        data=[_safe(embedded(drawn(moment))) for moment in moments],
-        shared=_safe(embedded(_shared(moments, kinds))),
-        title=plain(now.title),
-        caption=[plain(line) for line in now.caption],
+        data=_safe(embedded(packed([drawn(moment) for moment in moments], tables))),
+        shared=_safe(embedded(_shared(moments, kinds, moments.index(opened)))),
+        title=plain(opened.network.title),
+        caption=[plain(line) for line in opened.network.caption],
         long=max(sum(map(len, network.caption)) for network in networks) > _LONG,
-        moments=moments,
+        shown=plain(opened.label),
+        series=[plain(moment.label) for moment in moments] if len(moments) > 1 else [],
+        groups=_groups(moments),
+        columned=any(network.columns for network in networks),
+        rows=tables,
         back=(f"{assets.removesuffix('assets/')}{back.to}", plain(back.text)) if back else None,
         legend=kinds,
+        styles_of={"box": dict(kinds.bodies), "line": dict(kinds.lines)},
         node_number={kind: i for i, (kind, _) in enumerate(kinds.bodies)},
         edge_number={kind: i for i, (kind, _) in enumerate(kinds.lines)},
         plain=plain,
@@ -72,7 +88,7 @@ def _labelled(moments: list[Moment]) -> list[Moment]:
     for moment in moments:
         used[moment.label] += 1
         again = used[moment.label]
-        found.append(Moment(f"{moment.label} ({again})" if again > 1 else moment.label, moment.network))
+        found.append(replace(moment, label=f"{moment.label} ({again})") if again > 1 else moment)
     return found
 
 
@@ -87,13 +103,19 @@ def _legend(networks: list[Network]) -> Legend:
     )
 
 
-def _shared(moments: list[Moment], kinds: Legend) -> dict[str, object]:
-    networks = [moment.network for moment in moments]
+def _groups(moments: list[Moment]) -> list[str]:
+    return list(dict.fromkeys(plain(moment.group) for moment in moments))
+
+
+def _shared(moments: list[Moment], kinds: Legend, start: int) -> dict[str, object]:
+    networks, groups = [moment.network for moment in moments], _groups(moments)
     return {
         "options": OPTIONS,
         "looks": looks(kinds),
         "words": WORDS,
         "moments": [plain(moment.label) for moment in moments],
+        "of": [groups.index(plain(moment.group)) for moment in moments],
+        "start": start,
         "quiet": quiet(networks),
         "few": FEW_LINES,
     }
@@ -101,20 +123,20 @@ def _shared(moments: list[Moment], kinds: Legend) -> dict[str, object]:
 
 def _kind_colours(kinds: Legend) -> str:
     """Return the legend's colours as style rules, numbered by the place of a kind in the legend."""
-    day: list[str] = []
-    night: list[str] = []
+    day, night = _rules(kinds, night=False), _rules(kinds, night=True)
+    return f"{day}\n@media screen and (prefers-color-scheme: dark) {{\n{night}\n}}\n"
+
+
+def _rules(kinds: Legend, *, night: bool) -> str:
+    """Return a rule for each colour."""
+    places: dict[str, list[str]] = {}
     for i, (_, style) in enumerate(kinds.bodies):
-        day.append(_frame(i, style, night=False))
-        night.append(_frame(i, style, night=True))
+        fill, border, _ = box_colours(style, night=night)
+        places.setdefault(f"--fill:{fill}", []).append(f".body-{i}")
+        places.setdefault(f"--line:{border}", []).append(f".body-{i}")
     for i, (_, style) in enumerate(kinds.lines):
-        day.append(f".line-{i}{{--line:{colours.visible(style.colour, colours.PAPER, 4.5)}}}")
-        night.append(f".line-{i}{{--line:{colours.visible(style.colour, colours.NIGHT, 4.5)}}}")
-    return "\n".join(day) + "\n@media screen and (prefers-color-scheme: dark) {\n" + "\n".join(night) + "\n}\n"
-
-
-def _frame(number: int, style: Style, *, night: bool) -> str:
-    look = box_colours(style, night=night)
-    return f".body-{number}{{--line:{look['border']};--fill:{look['background']}}}"
+        places.setdefault(f"--line:{line_colour(style, night=night)}", []).append(f".line-{i}")
+    return "\n".join(f"{','.join(where)}{{{colour}}}" for colour, where in places.items())
 
 
 def _script() -> str:

@@ -35,6 +35,8 @@ OPTIONS = {
         "zoomView": False,
     },
     "nodes": {
+        "shape": "box",
+        "borderWidth": 1.5,
         "font": {"face": "Arial", "size": 14},
         "margin": {"top": 0, "right": 0, "bottom": 0, "left": 0},
         "borderWidthSelected": 3,
@@ -72,6 +74,7 @@ def drawn(moment: Moment) -> dict[str, object]:
         "caption": [plain(line) for line in network.caption],
         "headings": [_heading(heading) for heading in placed.headings],
         "columns": bool(network.columns),
+        "wide": placed.width - SIDES,
     }
 
 
@@ -86,7 +89,7 @@ def _layout(network: Network) -> Layout:
 
 
 def looks(kinds: Legend) -> dict[str, object]:
-    """Return the colours of each kind of box and line on light and dark pages, and the kinds' names."""
+    """Return the colours of each kind of box (fill, border, ink) and line on light and dark pages, and the kinds' names."""
     return {
         "bodies": {
             kind: {
@@ -102,8 +105,8 @@ def looks(kinds: Legend) -> dict[str, object]:
             kind: {
                 "label": plain(style.label),
                 "stroke": style.stroke,
-                "light": colours.visible(style.colour, colours.PAPER, 4.5),
-                "dark": colours.visible(style.colour, colours.NIGHT, 4.5),
+                "light": line_colour(style, night=False),
+                "dark": line_colour(style, night=True),
             }
             for kind, style in kinds.lines
         },
@@ -119,11 +122,16 @@ def quiet(networks: Sequence[Network]) -> list[str]:
     return sorted({edge.kind for network in networks for edge in network.edges} - placing)
 
 
-def box_colours(style: Style, *, night: bool) -> dict[str, str]:
+def line_colour(style: Style, *, night: bool) -> str:
+    """Return the colour of a line on a light or a dark page."""
+    return colours.visible(style.colour, colours.NIGHT if night else colours.PAPER, 4.5)
+
+
+def box_colours(style: Style, *, night: bool) -> tuple[str, str, str]:
     """Return fill, border and ink of a box on a light or a dark page."""
     fill = colours.night_fill(style.fill) if night else style.fill
     border = colours.visible(style.colour, colours.NIGHT if night else colours.PAPER)
-    return {"background": fill, "border": border, "ink": colours.ink(fill)}
+    return fill, border, colours.ink(fill)
 
 
 def _box(node: Node, style: Style, written: Face, placed: Layout) -> dict[str, object]:
@@ -133,7 +141,6 @@ def _box(node: Node, style: Style, written: Face, placed: Layout) -> dict[str, o
         "shape": style.shape,
         "x": round(x, 1),
         "y": round(y, 1),
-        "borderWidth": 1.5,
         "shapeProperties": {"borderDashes": [3, 4] if node.unknown else DASHES[style.stroke]},
     }
 
@@ -147,7 +154,6 @@ def _body(node: Node, written: Face, placed: Layout) -> dict[str, object]:
         "unknown": node.unknown,
         "rows": written.name,
         "small": written.notes,
-        "wide": placed.width - SIDES,
         "high": round(placed.heights[node.id], 1),
     }
 

@@ -1,7 +1,7 @@
 """How the lines of an interactive page run, and where words stand on them.
 
 Reporting lines run as in a still picture: level and upright, around the boxes (see `routes` and `channels`). What those
-leave open, and Graphviz draws there, is a bow here, bent to whichever side and as far as it takes to miss the boxes. In
+leave open, and a still picture has lanes for, is a bow here, bent to whichever side and as far as it takes to miss the boxes. In
 large pictures lines run straight, and nothing is written on them.
 """
 

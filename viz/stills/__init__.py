@@ -5,17 +5,22 @@ of bodies and lines. Title and caption stand in the picture, and in each file's 
 """
 
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 
 from goldenthread.viz.formats.mermaid import mermaid
 from goldenthread.viz.labels import plain
+from goldenthread.viz.layout.boxes import FONT, NOTE
 from goldenthread.viz.network import Network
-from goldenthread.viz.stills.composition import FONT, composed
+from goldenthread.viz.stills.composition import LETTERS, NAMES, composed
 from goldenthread.viz.stills.drawing import drawn
 from goldenthread.viz.stills.graphviz import MissingLibrary, written
 from goldenthread.viz.stills.images import described_pdf, described_png
+from goldenthread.viz.stills.pages import joined
 from goldenthread.viz.stills.sheet import POINT, Sheet
+from goldenthread.viz.stills.sheets import sheets
+from goldenthread.viz.stills.slim import shared, slim, without
 
-__all__ = ["MissingLibrary", "letters", "mermaid", "pdf", "png", "svg"]
+__all__ = ["LETTERS", "NAMES", "MissingLibrary", "letters", "mermaid", "pdf", "png", "sheets", "svg"]
 
 DOTS_PER_INCH = 300
 _SVG = "http://www.w3.org/2000/svg"
@@ -37,18 +42,26 @@ def png(network: Network, *, within: tuple[float, float] | None = None) -> bytes
     return described_png(written(page, "png"), _about(network), DOTS_PER_INCH)
 
 
-def pdf(network: Network) -> bytes:
-    """Return the network as a PDF page of the picture's own size; its text can be searched and copied."""
+def pdf(network: Network, pages: Sequence[Network] = ()) -> bytes:
+    """Return the network, or its sheets, as pages of a PDF file, each of its picture's size; text can be searched."""
+    return described_pdf(joined([_page(part) for part in pages or (network,)]), _about(network))
+
+
+def _page(network: Network) -> bytes:
     composition = composed(network)
     page = drawn(composition, dashed=True)
     sheet = composition.sheet
     page.graph_attr["size"] = f"{sheet.width / 72:.4f},{sheet.height / 72:.4f}"
-    return described_pdf(written(page, "pdf"), _about(network))
+    return written(page, "pdf")
 
 
-def letters(network: Network) -> float:
-    """Return how high the names on the boxes of a still are, in points; its other words may be smaller."""
-    return FONT * composed(network).sheet.scale
+def letters(network: Network) -> tuple[float, float]:
+    """Return how high the names on the boxes of a still are, in points, and how high its smallest letters."""
+    picture = composed(network)
+    noted = any(lines.notes for lines in picture.faces.values())
+    drawn_ones = (FONT, *((NOTE,) if noted else ()), *((picture.small,) if picture.marks else ()))
+    written_ones = (words.size for words in picture.sheet.words)
+    return FONT * picture.sheet.scale, min(*(size * picture.sheet.scale for size in drawn_ones), *written_ones)
 
 
 def _about(network: Network) -> tuple[str, tuple[str, ...]]:
@@ -62,8 +75,10 @@ def _finished(picture: str, network: Network, sheet: Sheet) -> str:
     ET.register_namespace("", _SVG)
     ET.register_namespace("dc", _DC)
     root = ET.fromstring(picture)
-    titles = {f"n{i}": node.id for i, node in enumerate(network.nodes)}
-    titles |= {f"e{i}": f"{edge.source}->{edge.target}" for i, edge in enumerate(network.edges)}
+    beginning = shared([node.id for node in network.nodes])
+    titles = {f"n{i}": without(node.id, beginning) for i, node in enumerate(network.nodes)}
+    for i, edge in enumerate(network.edges):
+        titles[f"e{i}"] = "->".join(without(end, beginning) for end in (edge.source, edge.target))
     for group in root.iter(f"{{{_SVG}}}g"):
         title = group.find(f"{{{_SVG}}}title")
         name = group.attrib.pop("id", "")
@@ -75,6 +90,9 @@ def _finished(picture: str, network: Network, sheet: Sheet) -> str:
         if "reading" in group.get("class", "").split():
             for path in group.iter(f"{{{_SVG}}}path"):
                 path.set("stroke-dasharray", "11,3,2,3")
+    slim(root)
+    if beginning:
+        root.set("data-ids", beginning)  # for which a colon stands in the titles
     _describe(root, network)
     root.set("width", f"{sheet.width * POINT:.1f}mm")
     root.set("height", f"{sheet.height * POINT:.1f}mm")
@@ -85,7 +103,6 @@ def _describe(root: ET.Element, network: Network) -> None:
     title, caption = plain(network.title), [plain(line) for line in network.caption]
     about = "; ".join(caption)
     root.set("role", "img")
-    root.set("aria-label", f"{title}. {about}")
     metadata = ET.Element(f"{{{_SVG}}}metadata")
     for name, said in (("title", title), *(("source", line) for line in caption)):
         ET.SubElement(metadata, f"{{{_DC}}}{name}").text = said

@@ -1,37 +1,41 @@
 """A still picture before it is written: where boxes stand, how lines run, what is written on them, the sheet around it.
 
 The page is tried upright and lengthwise, with narrow and wide boxes; what can be read best is taken. Only where letters
-would be too small are branches put below one another, and boxes where they stand in the way of lines.
+would be too small do bodies stand in columns of lists, closer and closer, and boxes where they are in the way of lines.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.viz.labels import OUR_READING, plain
-from goldenthread.viz.layout import Layout, layout
-from goldenthread.viz.layout.boxes import BOX, IN_AN_ELLIPSE, Face, face
+from goldenthread.viz.layout import Layout, layout, room_of
+from goldenthread.viz.layout.boxes import BOX, FONT, IN_AN_ELLIPSE, NOTE, Face, face
 from goldenthread.viz.layout.columns import ASUNDER
 from goldenthread.viz.legend import Legend, legend, letters
 from goldenthread.viz.letters import broken
 from goldenthread.viz.network import Edge, Network, Style
 from goldenthread.viz.stills.graphviz import ways
-from goldenthread.viz.stills.sheet import LENGTHWISE, SMALLEST, UPRIGHT, Sheet, sheet
-from goldenthread.viz.ways.channels import channels
+from goldenthread.viz.stills.sheet import LENGTHWISE, POINT, UPRIGHT, Sheet, sheet
+from goldenthread.viz.ways import structure
 from goldenthread.viz.ways.marks import Mark, marks
 from goldenthread.viz.ways.room import Room
 from goldenthread.viz.ways.routes import Route, routes, straight
+from goldenthread.viz.ways.structure import Meeting, telling
 
-FONT, NOTE = 13.0, 10.5
 _LINE = 1.2
 _PADDING = 10.0
 _SIDES = 10.0
 _AROUND_BOXES = 160  # beyond so many boxes or lines, finding a way around every box takes minutes
 _AROUND_LINES = 400
 _FEW = 9  # so many lines can bear words
+_CROWD = 80  # bodies that leave no room to spare
 _MANY = 5  # beyond so many, lines that are no reporting lines are drawn pale
-_COMFORTABLE, _SMALL, _LEGIBLE = 9.0, 4.5, 2.5  # points
-_WIDTHS = (BOX, 118.0, 215.0)
+_COMFORTABLE, _GOOD, _SMALL, _LEGIBLE = 9.0, 8.0, 4.5, 2.5  # points
+_WIDTHS = (BOX, 134.0, 118.0)
+_IN_COLUMNS = (BOX, 118.0, 215.0, 182.0, 255.0)
+NAMES, LETTERS = 7.0, 6.0  # points: what is smaller is hard to read on paper
+_MARGIN = 1.015  # of the smallest letters: lines may lead a little further out than boxes
 Page = tuple[float, float]
 _PAGES = ((UPRIGHT, 1.0), (LENGTHWISE, 0.98))  # and what each is worth
 
@@ -40,7 +44,8 @@ _PAGES = ((UPRIGHT, 1.0), (LENGTHWISE, 0.98))  # and what each is worth
 class Composition:
     """A picture in its own units (y downwards): the corner of its drawing and all that stands on it.
 
-    `pale` says that lines which are no reporting lines stand back; `small` is the size of words on lines.
+    `pale` says that lines which are no reporting lines stand back; `small` is the size of words on lines;
+    `shared` says which lines may share their way, and at which box they meet.
     """
 
     network: Network
@@ -56,24 +61,43 @@ class Composition:
     wide: float
     pale: bool
     small: float
+    shared: Mapping[int, Meeting]
+    within: Page | None
+
+
+_last: list[Composition] = []
 
 
 def composed(network: Network, within: Page | None = None) -> Composition:
-    """Return the composition of a network that can be read best on an A4 page, or within so much room (millimetres)."""
+    """Return the composition of a network that can be read best on an A4 page, or within so much room (millimetres).
+
+    The last one is kept: who has drawn a picture then asks how large its letters are.
+    """
+    found = next((one for one in _last if one.network is network and one.within == within), None)
+    if found is None:
+        found = _composed(network, within)
+        _last[:] = [found]
+    return found
+
+
+def _composed(network: Network, within: Page | None) -> Composition:
     kinds = legend(network)
     placed, page = _best(network, kinds, ((within, 1.0),) if within else _PAGES)
     faces = {node.id: face(node, network.node_styles[node.kind], placed.width) for node in network.nodes}
     room = _room(network, placed, faces)
-    found = _ways(network, placed, room)
+    found, shared = _ways(network, placed, room)
     left, top, right, bottom = _bounds(placed, room, found)
     rough = sheet(network, kinds, (right - left, bottom - top), page)
     readable = NOTE * rough.scale >= _LEGIBLE
-    small = max(9.5, min(NOTE, 5.5 / rough.scale))  # words on lines: to be read where the boxes can be
-    words = marks([way.sampled() for way in found], _words(network), room, small) if readable else []
+    small = max(9.5, min(FONT, 6.3 / rough.scale))  # words on lines: to be read where the boxes can be
+    said = _words(network, telling(found, shared)) if readable else []
+    words = marks([way.sampled() for way in found], said, room, small, shared)
     left, top, right, bottom = _bounds(placed, room, found, words)
     written = sheet(network, kinds, (right - left, bottom - top), page)
     pale = any(edge.upward for edge in network.edges) and sum(not edge.upward for edge in network.edges) > _MANY
-    return Composition(network, placed, room, faces, found, words, kinds, written, left, top, right - left, pale, small)
+    return Composition(
+        network, placed, room, faces, found, words, kinds, written, left, top, right - left, pale, small, shared, within
+    )
 
 
 def drawn_height(lines: Face, style: Style) -> float:
@@ -82,15 +106,28 @@ def drawn_height(lines: Face, style: Style) -> float:
     return text / IN_AN_ELLIPSE + 4 if style.shape == "ellipse" else text + _PADDING
 
 
+def legible(network: Network) -> bool:
+    """Say whether an A4 page holds a network in columns and lanes so that it can be read and lines have a clear way."""
+    kinds = legend(network)
+    for trial, _ in _PAGES:
+        for width in _widths(network):
+            wide, high, clear = room_of(network, frame=trial[0] / (trial[1] * 0.82), width=width)
+            scale = sheet(network, kinds, (wide + 4, high + 4), trial).scale
+            if clear and min(FONT * scale / NAMES, NOTE * scale / LETTERS) >= _MARGIN:
+                return True
+    return False
+
+
 def _best(network: Network, kinds: Legend, pages: Sequence[tuple[Page, float]]) -> tuple[Layout, Page]:
     """Return the layout that reads best, and its page.
 
     Larger letters read better, up to a size; beyond that an upright page, wide boxes and a plain tree do.
     """
     best, page, highest, found = None, pages[0][0], 0.0, 0.0
-    for compact in (1, 2):
+    in_columns = bool(network.columns or network.lanes)
+    for compact in (1, 2) if in_columns else (1, 2, 3, 4) if len(network.nodes) <= _CROWD else (1, 4):
         for trial, upright in pages:
-            frame = trial[0] / (trial[1] * 0.82)
+            frame = trial[0] / (trial[1] * 0.82 if in_columns else trial[1] - _around(network, kinds, trial))
             for width in _widths(network):
                 placed = layout(network, frame=frame, width=width, compact=compact)
                 left, top, right, bottom = _bounds(placed, None)
@@ -98,14 +135,20 @@ def _best(network: Network, kinds: Legend, pages: Sequence[tuple[Page, float]]) 
                 reads = _legibility(size, placed) * upright
                 if reads > highest:
                     best, page, highest, found = placed, trial, reads, size
-        if found >= (_SMALL if network.columns or network.lanes else SMALLEST):
+        if found >= (_SMALL if in_columns else _GOOD):
             break
     return best or layout(network), page
+
+
+def _around(network: Network, kinds: Legend, page: Page) -> float:
+    """Return how much of a page's height (millimetres) title, legend and caption take."""
+    return sheet(network, kinds, (10 * page[0], 1.0), page).height * POINT
 
 
 def _legibility(size: float, placed: Layout) -> float:
     """Return how well letters of this size (points) read in this layout; very small ones do not read at all."""
     readable = min(size, _COMFORTABLE) * min(1.0, size / _SMALL)
+    readable *= 1.0 if size >= NAMES * _MARGIN else 0.8
     return readable * (0.93 if placed.width < BOX else 1.0) * (1.0 if placed.clear else ASUNDER)
 
 
@@ -113,7 +156,7 @@ def _widths(network: Network) -> tuple[float, ...]:
     """Return the widths of boxes to try: none in which a word would have to be broken, if it can be helped."""
     if len(network.nodes) > _AROUND_BOXES:
         return (BOX,)
-    widths = _WIDTHS if network.columns or network.lanes else _WIDTHS[:2]
+    widths = _IN_COLUMNS if network.columns or network.lanes else _WIDTHS
     return tuple(width for width in widths if width >= BOX or not any(
         broken(node.label, face(node, network.node_styles[node.kind], width).name) for node in network.nodes
     ))  # fmt: skip
@@ -128,28 +171,28 @@ def _room(network: Network, placed: Layout, faces: dict[str, Face]) -> Room:
     return Room(placed.positions, heights, placed.width - _SIDES, round_)
 
 
-def _ways(network: Network, placed: Layout, room: Room) -> list[Route]:
-    found = routes(network, placed, room)
-    if len(network.nodes) <= _AROUND_BOXES:
-        upward = [(number, edge.source, edge.target) for number, edge in enumerate(network.edges)
-                  if edge.upward and found[number] is None and edge.source != edge.target]  # fmt: skip
-        for number, route in channels(upward, room, [way for way in found if way]).items():
-            found[number] = route
+def _ways(network: Network, placed: Layout, room: Room) -> tuple[list[Route], dict[int, Meeting]]:
+    shared: dict[int, Meeting] = {}
+    if network.columns or network.lanes or len(network.nodes) > _AROUND_BOXES or len(network.edges) > _AROUND_LINES:
+        found = routes(network, placed, room)
+    else:
+        around_boxes = structure.ways(network, placed, room)
+        found, shared = around_boxes.routes, around_boxes.shared
     open_ = [(number, network.edges[number]) for number, route in enumerate(found) if route is None]
     around: dict[int, Route] = {}
     if open_ and len(network.nodes) <= _AROUND_BOXES and len(open_) <= _AROUND_LINES:
         around = ways([(number, edge) for number, edge in open_ if edge.source != edge.target], room)
-    return [route or around.get(n) or straight(network.edges[n], room) for n, route in enumerate(found)]
+    return [route or around.get(n) or straight(network.edges[n], room) for n, route in enumerate(found)], shared
 
 
-def _words(network: Network) -> list[tuple[int, tuple[str, ...]]]:
+def _words(network: Network, telling: Container[int]) -> list[tuple[int, tuple[str, ...]]]:
     """Return what is to be written on which line, the best first; reporting lines choose their places first."""
     letter = letters(network)
     few = sum(edge.kind in letter for edge in network.edges) <= _FEW
     found = []
     for number, edge in sorted(enumerate(network.edges), key=lambda pair: not pair[1].upward):
         said = _said(edge, plain(network.edge_styles[edge.kind].label) if few else "", letter.get(edge.kind, ""))
-        if said:
+        if said and number in telling:
             found.append((number, said))
     return found
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from goldenthread.viz import colours
 from goldenthread.viz.labels import NOT_STATED
+from goldenthread.viz.layout.boxes import FONT, NOTE
 from goldenthread.viz.letters import width
 from goldenthread.viz.network import Edge, Node, Style
-from goldenthread.viz.stills.composition import FONT, NOTE, Composition
+from goldenthread.viz.stills.composition import Composition
 from goldenthread.viz.stills.graphviz import at, drawing, text
 from goldenthread.viz.stills.sheet import Entry, Words
 from goldenthread.viz.ways.curves import cut, dashes, xdot, xdot_text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 FACES = "Arial,Helvetica,sans-serif"
 _HEAD = 9.0
 _BAND = "#f2f5f9"
-_SAMPLE = 30.0
+_SAMPLE = 25.0
 
 
 def drawn(composition: Composition, *, dashed: bool) -> "AGraph":
@@ -37,7 +38,7 @@ def drawn(composition: Composition, *, dashed: bool) -> "AGraph":
     for i, node in enumerate(composition.network.nodes):
         painter.box(f"n{i}", node)
     for i, edge in enumerate(composition.network.edges):
-        painter.line(f"e{i}", edge, composition.ways[i])
+        painter.line(f"e{i}", edge, composition.ways[i], backward=composition.shared.get(i, ("",))[0] == edge.target)
     for mark in composition.marks:
         painter.label((mark.text,), (mark.x, mark.y), mark.width, mark.height, composition.small, ground="white")
     painter.headings()
@@ -68,28 +69,31 @@ class _Painter:
         look = _look(style, unknown=node.unknown) | {"fontcolor": colours.ink(style.fill), "label": label}
         self._node(name, room.centre(node.id), (room.width, room.heights[node.id]), look)
 
-    def line(self, name: str, edge: Edge, way: Route) -> None:
+    def line(self, name: str, edge: Edge, way: Route, *, backward: bool) -> None:
         style = self.composition.network.edge_styles[edge.kind]
         pale = self.composition.pale and not edge.upward
         colour = colours.visible(style.colour, colours.PAPER, 4.5)
         self._line(name, (self.names[edge.source], self.names[edge.target]), way, stroke=style.stroke,
                    colour=colours.pale(colour) if pale else colour,
-                   wide=_width(edge, pale=pale), inferred=edge.inferred)  # fmt: skip
+                   wide=_width(edge, pale=pale), inferred=edge.inferred, backward=backward)  # fmt: skip
 
     def _line(
-        self, name: str, ends: tuple[str, str], way: Route, *, stroke: str, colour: str, wide: float, inferred: bool
-    ) -> None:
+        self, name: str, ends: tuple[str, str], way: Route, *,
+        stroke: str, colour: str, wide: float, inferred: bool, backward: bool = False,
+    ) -> None:  # fmt: skip
+        """Draw a line; `backward` from its arrow head on, so that its dashes fall on those of lines that it meets."""
         head = min(_HEAD, 3.0 + 4 * wide) + max(0.0, wide - 2) * 0.6
         tip, shaft = way.points[-1], cut(way, head)
         look = {"color": colour, "style": stroke, "penwidth": f"{wide:.2f}", "arrowsize": f"{head / 10:.3f}"}
         if inferred:
-            look |= {"class": "reading", "arrowhead": "vee", "style": "solid"}
+            look |= {"class": "reading", "arrowhead": "vee", "arrowtail": "vee", "style": "solid"}
             if self.dashed:
                 self.behind += [xdot_text("S", f"setlinewidth({wide:.2f})"), xdot_text("c", colour)]
-                self.behind += [xdot(dash, "L") for dash in dashes(shaft)]
+                self.behind += [xdot(dash, "L") for dash in dashes(shaft[::-1] if backward else shaft)]
                 shaft = (shaft[-1],) * 4  # what is left of the line itself is its arrow head
-        places = " ".join(at(x, y) for x, y in shaft)
-        self.page.add_edge(*ends, key=name, id=name, pos=f"e,{at(*tip)} {places}", **look)
+        places = " ".join(at(x, y) for x, y in (shaft[::-1] if backward else shaft))
+        look |= {"dir": "back"} if backward else {}
+        self.page.add_edge(*ends, key=name, id=name, pos=f"{'s' if backward else 'e'},{at(*tip)} {places}", **look)
 
     def label(
         self, lines: tuple[str, ...], place: tuple[float, float], wide: float, high: float, size: float, *,
@@ -113,7 +117,8 @@ class _Painter:
             if heading in lanes and (i + len(lanes)) % 2:
                 top, bottom = heading.y - heading.height / 2 - 8, heading.y + heading.height / 2 + 8
                 corners = [(composition.left, top), (right, top), (right, bottom), (composition.left, bottom)]
-                self.behind += [xdot_text("c", _BAND), xdot_text("C", _BAND), xdot(corners, "P")]
+                # bands come before whatever is drawn on them, such as the dashes of readings
+                self.behind[:0] = [xdot_text("c", _BAND), xdot_text("C", _BAND), xdot(corners, "P")]
 
     def sheet(self) -> None:
         sheet = self.composition.sheet

@@ -18,7 +18,7 @@ SMALLEST = 7.2  # points
 _NARROWEST = 330.0  # points: a sheet's writing is not squeezed below this
 _MANY = 9  # legend entries that ask for the whole width of the page
 _LARGEST = 0.85  # of a drawing's own size: names on boxes are then as large as the text of a report
-_SAMPLE = 30.0
+_SAMPLE = 25.0
 _SURE = 0.94  # of a line: small letters are set a little wider than their measure
 _FLAT = 1.7  # on a page so much wider than high the legend takes the whole width
 
@@ -67,7 +67,11 @@ def sheet(network: Network, kinds: Legend, size: tuple[float, float], page: tupl
         if abs(fitting - scale) < 0.002 * scale:
             break
         scale = fitting
-    return _composed(network, kinds, size, scale, wide, flat=wide > _FLAT * high)
+    while True:
+        found = _composed(network, kinds, size, scale, wide, flat=wide > _FLAT * high)
+        if found.height <= high or scale * size[1] < high * 0.1:
+            return found
+        scale *= 0.998
 
 
 def entries(network: Network, kinds: Legend) -> tuple[Entry, ...]:
@@ -116,12 +120,12 @@ def _columns(found: tuple[Entry, ...], wide: float, letter: float) -> list[tuple
     """Return each entry with its place: in the largest number of columns that fits."""
     if not found:
         return []
-    room = [_SAMPLE + 6 + width(entry.text) * letter * 1.06 + 14 for entry in found]
+    room = [_SAMPLE + 6 + width(entry.text) * letter * 1.06 + 12 for entry in found]
     widest = [wide]
     for columns in range(len(found), 0, -1):
         rows = -(-len(found) // columns)
         widths = [max(room[i : i + rows]) for i in range(0, len(found), rows)]
-        if sum(widths) - 14 <= wide:
+        if sum(widths) - 12 <= wide:
             widest = widths
             break
     rows = -(-len(found) // len(widest))
@@ -131,5 +135,5 @@ def _columns(found: tuple[Entry, ...], wide: float, letter: float) -> list[tuple
         for entry in found[column * rows : (column + 1) * rows]:
             says = fitted(entry.text, max(4.0, (min(across, wide) - _SAMPLE - 8) / letter))
             placed.append((entry, sum(widest[:column]), down, says))
-            down += letter * (1.25 * len(says) + 0.3)
+            down += letter * (1.25 * len(says) + 0.2)
     return placed

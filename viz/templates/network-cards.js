@@ -19,7 +19,7 @@
   }
   const body = (id) => go(page.now.bodies[id].name, { body: id });
   // What a table says in its last column: notes, details and the page that tells more.
-  const copied = (row) => [...(row.querySelector("td.more")?.childNodes ?? [])].map((part) => part.cloneNode(true));
+  const copied = (row) => [...row.lastElementChild.childNodes].map((part) => part.cloneNode(true));
 
   function listed(title, end, id) {
     const list = make("ul", undefined, "lines");
@@ -30,24 +30,24 @@
       if (end === "from") item.append(about, " ", body(line.to));
       else item.append(body(line.from), " ", about);
       if (line.weight > 1) item.append(` (${line.weight})`);
-      if (line.inferred) item.append(" ", make("span", page.words.reading, "reading"));
+      if (line.inferred) item.append(" ", make("mark", page.words.reading));
       list.append(item);
     });
     return list.childElementCount ? [make("h3", title), list] : [];
   }
   function ofBody(id) {
-    const { name, kind, unknown } = page.now.bodies[id], row = page.now.bodyRows.get(id);
+    const { name, kind, unknown } = page.now.bodies[id], row = page.boxRow(page.now, id);
     const says = make("p", page.looks.bodies[kind].label, "kind");
-    if (unknown) says.append(" ", make("span", page.words.unknown, "reading"));
+    if (unknown) says.append(" ", make("mark", page.words.unknown));
     return [make("h2", name), says, ...copied(row), ...listed("From it", "from", id), ...listed("To it", "to", id)];
   }
   function ofLine(number) {
     const line = page.now.lines[number], says = make("p", undefined, "says");
     says.append(body(line.from), ` ${page.looks.lines[line.kind].label} `, body(line.to));
     const standing = make("p", undefined, "kind");
-    standing.append(line.inferred ? make("span", page.words.reading, "reading") : page.words.stated);
+    standing.append(line.inferred ? make("mark", page.words.reading) : page.words.stated);
     if (line.weight > 1) standing.append(`, stands for ${line.weight}`);
-    return [make("h2", "Line"), says, standing, ...copied(page.now.lineRows[number])];
+    return [make("h2", "Line"), says, standing, ...copied(page.lineRow(page.now, number))];
   }
   page.card = (what, focus) => {
     if (!what) {

@@ -268,18 +268,20 @@
   });
   at("png").addEventListener("click", () => canvas().toBlob((blob) => save(blob, "png"), "image/png"));
 
-  // Print: the whole picture as SVG, lengthwise if it is wide; title, legend, caption and tables are the page's own.
+  // Print: the whole picture as SVG on one sheet with title, legend and caption, which are the page's own; lengthwise, but
+  // for a picture that is higher than wide. The tables follow only if that is asked.
   const paper = at("paper");
   function lay() {
     if (paper.firstChild) return;
     const pen = onPaper(() => measured(scene));
-    document.body.classList.toggle("across", pen.right - pen.left > 1.2 * (pen.bottom - pen.top));
+    document.body.classList.add(pen.bottom - pen.top > pen.right - pen.left ? "upright" : "across");
+    document.body.classList.toggle("with-tables", at("with-tables").checked);
     const root = framed(pen, 6);
     root.removeAttribute("width");
     root.removeAttribute("height");
     paper.replaceChildren(root);
   }
-  const clear = () => { paper.replaceChildren(); document.body.classList.remove("across"); };
+  const clear = () => { paper.replaceChildren(); document.body.classList.remove("across", "upright", "with-tables"); };
   addEventListener("beforeprint", lay);
   addEventListener("afterprint", clear);
   matchMedia("print").addEventListener("change", (event) => (event.matches ? lay() : clear()));

@@ -3,49 +3,20 @@
 // Other parts of the script (lines, cards, paper) take what they need from window.goldenthread.
 (() => {
   const at = (id) => document.getElementById(id);
-  const { options, looks, words, moments, quiet, few } = JSON.parse(at("network-shared").textContent);
+  const { shared, moment, linked, lineRow, boxRow } = window.goldenthread;
+  const { options, looks, words, moments, of, start, quiet, few } = shared;
   const picture = at("picture");
   const night = matchMedia("(prefers-color-scheme: dark)");
+  const narrow = matchMedia("(max-width: 60rem)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const hidden = { body: new Set(), line: new Set(quiet) };
   const INK = { light: "#14202e", dark: "#e9eef5" }, GROUND = { light: "#ffffff", dark: "#161b22" };
+  const find = at("find");
   let now = null, sought = null, wording = null, cursor = null, selected = null;
 
   for (const id of ["tools", "stage", "under", "when"]) if (at(id)) at(id).hidden = false;
   document.body.classList.add("scripted");
 
-  // A moment is read when it is first shown; its words stand in its tables, which come after this script.
-  const read = [];
-  function moment(number) {
-    if (read[number]) return read[number];
-    const found = JSON.parse(at(number ? `network-data-${number}` : "network-data").textContent);
-    found.number = number;
-    found.ids = found.nodes.map((node) => node.id);
-    found.lines.forEach((line, i) => { line.from = found.edges[i].from; line.to = found.edges[i].to; });
-    found.reading = [...found.nodes].sort(found.columns
-      ? (one, other) => one.x - other.x || one.y - other.y
-      : (one, other) => Math.round((one.y - other.y) / 24) || one.x - other.x).map((node) => node.id);
-    return (read[number] = found);
-  }
-  function rows(one) {
-    if (one.lineRows || document.readyState === "loading") return one;
-    const [lineTable, bodyTable] = document.querySelectorAll(`.moment[data-moment="${one.number}"] tbody`);
-    one.bodyRows = new Map([...bodyTable.rows].map((row, i) => [one.ids[i], row]));
-    one.lineRows = [...lineTable.rows];
-    one.lineRows.forEach((row, i) => {
-      const { from, to, kind } = one.lines[i], [source, line, target] = row.querySelectorAll("a.go");
-      linked(source, one, { body: from }, { at: from });
-      linked(line, one, { line: i }, { from, to, as: kind });
-      linked(target, one, { body: to }, { at: to });
-    });
-    one.bodyRows.forEach((row, id) => linked(row.querySelector("a.go"), one, { body: id }, { at: id }));
-    return one;
-  }
-  // The names in the tables are links to their cards: they can be opened elsewhere, or copied.
-  function linked(link, one, what, place) {
-    Object.assign(link.dataset, what);
-    link.href = `#${new URLSearchParams({ ...(moments.length > 1 && { date: moments[one.number] }), ...place })}`;
-  }
   const bodyShown = (id) => !hidden.body.has(now.bodies[id].kind);
   const lineShown = (line) => !hidden.line.has(line.kind) && bodyShown(line.from) && bodyShown(line.to);
   const sentence = (line) => `${now.bodies[line.from].name} ${looks.lines[line.kind].label} ${now.bodies[line.to].name}`;
@@ -61,17 +32,20 @@
     document.title = at("title").textContent = now.title;
     at("caption").replaceChildren(...now.caption.map((line) => Object.assign(document.createElement("li"), { textContent: `${line} ` })));
     if (at("when")) {
-      at("moment").value = number;
+      const mine = group(of[number]), place = mine.indexOf(number);
+      if (at("group")) at("group").value = of[number];
+      Object.assign(at("moment"), { max: mine.length - 1, value: place });
+      at("moment").parentElement.hidden = mine.length < 2;
       at("moment").setAttribute("aria-valuetext", now.label);
-      at("date").textContent = at("printed").textContent = now.label;
-      at("earlier").disabled = number === 0;
-      at("later").disabled = number === moments.length - 1;
+      at("date").textContent = at("shown").textContent = now.label;
+      at("place").textContent = mine.length < 2 ? "" : place === mine.length - 1 ? `(the last of ${mine.length})` : `(${place + 1} of ${mine.length})`;
+      at("earlier").disabled = place === 0;
+      at("later").disabled = place === mine.length - 1;
     }
-    document.querySelector(".skip").hash = number ? `bodies-${number}` : "bodies";
     now.fewShown = now.lines.filter(lineShown).length <= few;
     looking = { box: new Map(), line: new Map() };
     nodes = new vis.DataSet(now.nodes.map((node) => ({ ...box(node), ...known("box", boxLook(node.id, theme(), sought)) })));
-    edges = new vis.DataSet(now.edges.map(({ label, ...edge }, i) => ({ ...edge, title: `${sentence(now.lines[i])} (${standing(now.lines[i])})`, ...known("line", lineLook(i)) })));
+    edges = new vis.DataSet(now.edges.map(({ label, ...edge }, i) => ({ ...edge, arrows: edge.arrows ?? "to", title: `${sentence(now.lines[i])} (${standing(now.lines[i])})`, ...known("line", lineLook(i)) })));
     shown = { shade: theme(), seen: sought };
     network.setData({ nodes, edges });
     now.edges.forEach(({ id }, i) => window.goldenthread.lead(network.body.edges[id], i));
@@ -79,8 +53,9 @@
     paint();
     overview();
   }
+  const group = (wanted) => moments.flatMap((_, number) => (of[number] === wanted ? [number] : []));
   // vis-network draws the frame, `write` the words; an ellipse grows from its text, so its text is given half its size.
-  function box({ label, ...node }) {
+  function box(node) {
     const { name, kind, wide, high } = now.bodies[node.id];
     const round = node.shape === "ellipse";
     const width = round ? wide - high / 2 : wide, height = round ? high / 2 : high;
@@ -117,20 +92,14 @@
     at("wording").checked = says();
   }
   function tables() {
-    const { bodyRows, lineRows, number } = rows(now);
-    if (!lineRows) return;
-    for (const place of document.querySelectorAll(".moment")) place.hidden = Number(place.dataset.moment) !== number;
-    let boxes = 0, drawn = 0;
-    for (const [id, row] of bodyRows) {
-      row.hidden = !bodyShown(id) || Boolean(sought && !sought.has(id));
-      boxes += row.hidden ? 0 : 1;
-    }
-    now.lines.forEach((line, i) => {
-      lineRows[i].hidden = !lineShown(line) || !bright(line);
-      drawn += lineRows[i].hidden ? 0 : 1;
-    });
-    count("lines", drawn, now.lines.length);
-    count("bodies", boxes, now.ids.length);
+    const table = linked(now);
+    if (!table) return;
+    const boxes = new Set(now.boxRows.filter((_, i) => bodyShown(now.ids[i]) && (!sought || sought.has(now.ids[i]))));
+    const lines = new Set(now.lineRows.filter((_, i) => lineShown(now.lines[i]) && bright(now.lines[i])));
+    table.boxes.forEach((row, i) => { row.hidden = !boxes.has(i); });
+    table.lines.forEach((row, i) => { row.hidden = !lines.has(i); });
+    count("lines", lines.size, now.lines.length);
+    count("bodies", boxes.size, now.ids.length);
   }
   const says = () => wording ?? now.fewShown;
   function boxLook(id, shade, seen) {
@@ -156,7 +125,7 @@
     network.redraw();
   }
   function count(name, some, all) {
-    at(now.number ? `${name}-${now.number}` : name).querySelector(".count").textContent = some === all ? `(${all})` : `(${some} of ${all})`;
+    at(name).querySelector(".count").textContent = some === all ? `(${all})` : `(${some} of ${all})`;
   }
   // What is switched off is said beside the picture, on paper too.
   function unshown() {
@@ -206,7 +175,9 @@
   network.once("afterDrawing", () => performance.mark("drawn"));
   network.on("beforeDrawing", (pen) => now && headings(pen, theme()));
   network.on("afterDrawing", (pen) => {
-    if (!now || network.getScale() * NAME < 3) return;
+    if (!now) return;
+    outside();
+    if (network.getScale() * NAME < 3) return;
     const { x: left, y: top } = network.DOMtoCanvas({ x: 0, y: 0 });
     const { x: right, y: bottom } = network.DOMtoCanvas({ x: picture.clientWidth, y: picture.clientHeight });
     for (const id of now.ids) {
@@ -220,6 +191,7 @@
     pen.strokeRect(x - wide / 2 - 6, y - high / 2 - 6, wide + 12, high + 12);
   });
 
+  const LEGIBLE = 0.42;
   // Where one looks. A little smaller than fits: lines bow out beyond the outermost boxes.
   function whole() {
     if (!now.nodes.length) return;
@@ -229,7 +201,7 @@
   // Where the whole would be too small to read: the top of a structure; columns as wide as the window, from their top.
   function overview() {
     whole();
-    if (!now.nodes.length || network.getScale() >= 0.42) return;
+    if (!now.nodes.length || network.getScale() >= LEGIBLE) return;
     const shown = now.nodes.filter((node) => bodyShown(node.id));
     const lines = (node) => now.lines.filter((line) => line.to === node.id).length;
     const [highest, ...others] = [...(shown.length ? shown : now.nodes)].sort((one, other) => one.y - other.y);
@@ -242,8 +214,23 @@
       scale = Math.min(1, Math.max(0.62, picture.clientWidth / (right - left)));
       x = (right - left) * scale > picture.clientWidth + 1 ? left + picture.clientWidth / 2 / scale : (left + right) / 2;
     }
-    network.moveTo({ scale, position: { x, y: start + picture.clientHeight / 2 / scale } });
+    const room = narrow.matches ? 44 : 0; // for the button, where it stands at the top
+    network.moveTo({ scale, position: { x, y: start + (picture.clientHeight / 2 - room) / scale } });
   }
+  // A button in the picture says when some of it lies outside, and brings it all in; where that is too small, it leads back.
+  const part = at("part");
+  function outside() {
+    const { x: left, y: top } = network.DOMtoCanvas({ x: 0, y: 0 });
+    const { x: right, y: bottom } = network.DOMtoCanvas({ x: picture.clientWidth, y: picture.clientHeight });
+    const away = now.nodes.filter(({ id, x, y }) => {
+      const { wide, high } = now.bodies[id];
+      return bodyShown(id) && (x - wide / 2 < left || x + wide / 2 > right || y - high / 2 < top || y + high / 2 > bottom);
+    }).length;
+    const small = !away && network.getScale() < LEGIBLE;
+    part.hidden = !away && !small;
+    part.textContent = small ? "Enlarge from the top" : "See the whole picture";
+  }
+  part.addEventListener("click", () => (part.textContent.startsWith("See") ? whole() : overview()));
   const zoom = (factor) => network.moveTo({ scale: Math.min(3, Math.max(0.05, network.getScale() * factor)) });
   function move(across, down) {
     const { x, y } = network.getViewPosition(), step = 90 / network.getScale();
@@ -286,7 +273,7 @@
     act();
   });
   for (const change of ["focus", "blur"]) picture.addEventListener(change, () => network.redraw());
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !at("find").value && selected) choose(null); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !find.value && selected) choose(null); });
   const tell = (text) => { at("said").textContent = text; };
 
   // What is selected: a body by its id, a line by its place in the moment. Its kind is switched on if it was hidden.
@@ -321,47 +308,6 @@
     picture.addEventListener("pointerleave", () => wheel(false));
   }
 
-  // Search: what matches stays bright, a list offers the first of them.
-  const find = at("find"), found = at("found");
-  const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-  function search() {
-    const wanted = bare(find.value).trim().split(/\s+/).filter(Boolean);
-    const matches = now.ids.filter((id) => wanted.every((word) => bare(now.bodies[id].name).includes(word)));
-    sought = wanted.length ? new Set(matches) : null;
-    found.replaceChildren();
-    found.hidden = !wanted.length;
-    for (const id of matches.slice(0, 12)) {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: now.bodies[id].name });
-      button.append(" ", Object.assign(document.createElement("small"), { textContent: looks.bodies[now.bodies[id].kind].label }));
-      button.addEventListener("click", () => { clearSearch(); choose({ body: id }, { focus: true }); });
-      const item = document.createElement("li");
-      item.append(button);
-      found.append(item);
-    }
-    if (!matches.length) found.append(Object.assign(document.createElement("li"), { textContent: "No box of this name" }));
-    tell(wanted.length ? `${matches.length} found` : "");
-    paint();
-    remember();
-  }
-  function clearSearch() { find.value = ""; search(); }
-  find.addEventListener("input", search);
-  find.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { event.stopPropagation(); clearSearch(); }
-    else if (event.key === "Enter") found.querySelector("button")?.click();
-    else if (event.key === "ArrowDown") { event.preventDefault(); found.hidden = false; found.querySelector("button")?.focus(); }
-  });
-  found.addEventListener("keydown", (event) => {
-    const item = document.activeElement.parentElement;
-    if (event.key === "Escape") { event.stopPropagation(); clearSearch(); find.focus(); return; }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    event.preventDefault();
-    const next = event.key === "ArrowDown" ? item.nextElementSibling : item.previousElementSibling;
-    (next?.firstElementChild ?? (event.key === "ArrowUp" ? find : null))?.focus();
-  });
-  // The list makes room once one turns to the picture or the tables; what was sought stays bright.
-  find.parentElement.addEventListener("focusout", (event) => { if (!find.parentElement.contains(event.relatedTarget)) found.hidden = true; });
-  find.addEventListener("focus", () => { found.hidden = !find.value.trim(); });
-
   // Filters, and the slider.
   for (const input of document.querySelectorAll("#legend input")) {
     input.addEventListener("change", () => {
@@ -378,7 +324,8 @@
     if (number === now.number || !(number in moments)) return;
     const before = selected && (selected.body ?? now.lines[selected.line]);
     show(number);
-    if (find.value) search();
+    if (find.value) window.goldenthread.search();
+    window.goldenthread.closeList();
     const again = before === null ? null : same(before);
     choose(again);
     tell(before && !again ? `${now.label}. What was selected is not in this picture.` : now.label);
@@ -390,9 +337,11 @@
     return line < 0 ? null : { line };
   }
   if (at("when")) {
-    at("moment").addEventListener("input", () => turn(Number(at("moment").value)));
-    at("earlier").addEventListener("click", () => turn(now.number - 1));
-    at("later").addEventListener("click", () => turn(now.number + 1));
+    const along = (by) => { const mine = group(of[now.number]); turn(mine[mine.indexOf(now.number) + by]); };
+    at("moment").addEventListener("input", () => turn(group(of[now.number])[at("moment").value]));
+    at("earlier").addEventListener("click", () => along(-1));
+    at("later").addEventListener("click", () => along(1));
+    at("group")?.addEventListener("change", () => turn(group(Number(at("group").value)).at(-1)));
   }
 
   // Links that reopen the view.
@@ -446,8 +395,8 @@
     }
     if (wanted >= 0 && wanted !== now.number) show(wanted);
     if (!asked) return;
-    search();
-    found.hidden = true;
+    window.goldenthread.search();
+    window.goldenthread.closeList();
     const no = Number(said.get("no") ?? 1);
     const alike = now.lines.flatMap((line, i) => (line.from === said.get("from") && line.to === said.get("to") && line.kind === said.get("as") ? [i] : []));
     const line = alike[no - 1] ?? alike[0];
@@ -473,11 +422,12 @@
   night.addEventListener("change", () => paint());
   window.goldenthread = {
     network, looks, words, choose, reveal, restyle, write, headings, bodyShown, lineShown, unshown, sentence, paint, tell,
-    INK, GROUND, says,
-    get shown() { return shown; }, get now() { return now; }, get selected() { return selected; }, get sought() { return sought; },
+    remember, lineRow, boxRow, INK, GROUND, says,
+    get shown() { return shown; }, get now() { return now; }, get selected() { return selected; },
+    get sought() { return sought; }, set sought(names) { sought = names; },
     open() {
       const wanted = moments.indexOf(new URLSearchParams(location.hash.slice(1)).get("date"));
-      show(wanted >= 0 ? wanted : moments.length - 1);
+      show(wanted >= 0 ? wanted : start);
       addEventListener("DOMContentLoaded", () => {
         reopen();
         tables();

@@ -6,7 +6,7 @@ look still say it.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,19 +31,26 @@ class Mark:
 
 
 def marks(
-    ways: Sequence[Sequence[Point]], words: Sequence[tuple[int, tuple[str, ...]]], room: Room, size: float
+    ways: Sequence[Sequence[Point]],
+    words: Sequence[tuple[int, tuple[str, ...]]],
+    room: Room,
+    size: float,
+    shared: Mapping[int, Hashable] | None = None,
 ) -> list[Mark]:
-    """Return the words that find a place; `words` says, line by line, what to write, the best first."""
-    crowd: dict[tuple[int, int], list[tuple[int, Point]]] = defaultdict(list)
+    """Return the words that find a place; `words` says, line by line, what to write, the best first.
+
+    Lines for which `shared` says the same are no others to one another: they look alike and run together.
+    """
+    crowd: dict[tuple[int, int], list[tuple[Hashable, Point]]] = defaultdict(list)
     for number, way in enumerate(ways):
         for x, y in way:
-            crowd[int(x // _CELL), int(y // _CELL)].append((number, (x, y)))
+            crowd[int(x // _CELL), int(y // _CELL)].append(((shared or {}).get(number, number), (x, y)))
     found: list[Mark] = []
     near: dict[tuple[int, int], list[Mark]] = defaultdict(list)
     for number, choices in words:
         for text in choices:
             wide, high = width(text) * size + 4, size + 2.5
-            place = _place(number, ways[number], wide, high, crowd, near, room)
+            place = _place((shared or {}).get(number, number), ways[number], wide, high, crowd, near, room)
             if place:
                 mark = Mark(number, text, *place, wide, high)
                 found.append(mark)
@@ -54,11 +61,11 @@ def marks(
 
 
 def _place(
-    number: int,
+    line: Hashable,
     way: Sequence[Point],
     wide: float,
     high: float,
-    crowd: dict[tuple[int, int], list[tuple[int, Point]]],
+    crowd: dict[tuple[int, int], list[tuple[Hashable, Point]]],
     near: dict[tuple[int, int], list[Mark]],
     room: Room,
 ) -> Point | None:
@@ -82,7 +89,7 @@ def _place(
             other
             for cell in cells
             for other, (at, down) in crowd.get(cell, ())
-            if other != number and abs(at - x) < wide / 2 and abs(down - y) < high / 2
+            if other != line and abs(at - x) < wide / 2 and abs(down - y) < high / 2
         }
         if len(others) > _CROSSED and wide > _LONG:
             continue  # a long word would hide what it lies on

@@ -3,8 +3,8 @@
 A fan is every line between a body and those who stand under it. Each line leaves the superior's lower edge at a place
 of its own, runs level at a height of its own (the outermost highest, so that none cross), and goes straight down to the
 subordinate: arrow heads stay apart, and strokes can be told apart. Those that hang beside a lane come up through it.
-What would run through a box, and every line between bodies that do not stand under one another, is left open here:
-Graphviz finds a way around the boxes (see `ways`).
+What would run through a box, and every line between bodies that do not stand under one another, is left open here: on
+paper they get lanes around the boxes (see `lanes`), on a page channels and bows.
 """
 
 from collections import defaultdict
@@ -136,7 +136,8 @@ def _spread(chief: str, lines: list[tuple[int, str]], placed: Layout, room: Room
     for i, (number, below) in enumerate(ordered):
         bx, by = room.centre(below)
         if below in placed.hanging and abs(bx - x) < placed.width:
-            corners = [room.side(below, by, 1 if bx < x else -1), (ports[i], by), room.edge(chief, ports[i], 1)]
+            out = _ports(by, len(of[below]), room.heights[below] - 12)[of[below].index(i)]
+            corners = [room.side(below, out, 1 if bx < x else -1), (ports[i], out), room.edge(chief, ports[i], 1)]
         else:
             corners = [room.edge(below, ends[i], -1), room.edge(chief, ports[i], 1)]
             if abs(ends[i] - ports[i]) >= 0.5:
