@@ -4,8 +4,8 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +14,7 @@ from goldenthread.graph import namespaces as ns
 from goldenthread.graph.circles import circles
 from goldenthread.graph.comparison import compare
 from goldenthread.graph.convert import quads
-from goldenthread.graph.engines import Oxigraph
+from goldenthread.graph.engines import MOST_IN_MEMORY, Oxigraph
 from goldenthread.graph.facts import WORKBOOKS, Partnership, read
 from goldenthread.graph.overlaps.computed import compute as overlaps
 from goldenthread.graph.own.reading import is_rdf, read_files
@@ -73,10 +73,7 @@ def _build(folder: Path, paths: Sequence[Path], *, with_names: bool, facets: str
     try:
         building.mkdir(parents=True)
         store = ox.Store(str(building / "store"))
-        store.bulk_extend(some)
-        store.optimize()
-        for compute in (compare, circles, overlaps):
-            store.bulk_extend(compute(Oxigraph(store)))
+        _fill(store, some)
         store.flush()
         store.optimize()
         count = len(store)
@@ -90,6 +87,29 @@ def _build(folder: Path, paths: Sequence[Path], *, with_names: bool, facets: str
                 raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _fill(store: ox.Store, some: Iterable[ox.Quad]) -> None:
+    """Write what is stated and what is computed from it: computed in memory, where it is sooner done, if it fits."""
+    rest = iter(some)
+    first = list(islice(rest, MOST_IN_MEMORY))
+    if len(first) < MOST_IN_MEMORY:
+        working = ox.Store()
+        working.bulk_extend(first)
+        store.bulk_extend(chain(first, _computed(working)))
+    else:
+        store.bulk_extend(chain(first, rest))
+        store.optimize()
+        for _ in _computed(store):
+            pass
+
+
+def _computed(store: ox.Store) -> Iterator[ox.Quad]:
+    """Give what is computed from a store, and add it there, for one may rest on the one before."""
+    for compute in (compare, circles, overlaps):
+        quads = list(compute(Oxigraph(store)))
+        store.bulk_extend(quads)
+        yield from quads
 
 
 def _prune(cache: Path) -> None:

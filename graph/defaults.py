@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 
 from goldenthread.graph.dates import MISSING, read_target
 from goldenthread.graph.folding import fold
@@ -160,7 +161,7 @@ def _plain(name: str) -> str:
 
 def _unused(key: str, taken: set[str]) -> str:
     key = key or "x"
-    free = next(one for one in (key, *(f"{key}-{n}" for n in range(2, 100_000))) if one not in taken)
+    free = next(one for one in chain([key], (f"{key}-{n}" for n in count(2))) if one not in taken)
     taken.add(free)
     return free
 

@@ -38,6 +38,7 @@ class Engine(Protocol):
 
 
 INTEGER = XSD + "integer"
+MOST_IN_MEMORY = 1_000_000  # statements, of 500 bytes each
 
 
 class Oxigraph:
@@ -52,7 +53,19 @@ class Oxigraph:
         if not isinstance(solutions, ox.QuerySolutions):
             raise ValueError("only SELECT queries have rows")
         columns = tuple(variable.value for variable in solutions.variables)
-        return Rows(columns, [tuple(plain(solution[name]) for name in columns) for solution in solutions])
+        return Rows(columns, [tuple(map(plain, solution)) for solution in solutions])
+
+
+def in_memory(store: ox.Store) -> ox.Store:
+    """Return a copy of a store in memory, where a question is answered three to five times sooner; a large one itself.
+
+    Worth its making, a second for every 100,000 statements, where a hundred questions follow.
+    """
+    if len(store) > MOST_IN_MEMORY:
+        return store
+    copy = ox.Store()
+    copy.bulk_extend(iter(store))
+    return copy
 
 
 def plain(term: object) -> Value:

@@ -83,7 +83,7 @@ def _term(value: str, parameter: Parameter) -> str:
 
 
 def _sorted_parts(value: Value) -> Value:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "; " not in value:
         return value
     return "; ".join(sorted({part for part in value.split("; ") if part}, key=natural))
 

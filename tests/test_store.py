@@ -5,13 +5,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from goldenthread.graph.engines import Oxigraph
+from goldenthread.graph import building, engines
+from goldenthread.graph.engines import Oxigraph, in_memory
+from goldenthread.graph.namespaces import graph
 from goldenthread.graph.plans import open_plans
 from goldenthread.graph.queries import stored
 from goldenthread.graph.store import StoreError, open_store
 from goldenthread.graph.tables import BadTables
+
+COMPUTED = ox.NamedNode(graph("computed"))
 
 
 @pytest.fixture
@@ -48,6 +53,26 @@ def test_a_changed_table_makes_a_new_store_and_prunes_the_old(own_cache: Path, e
     after = built(own_cache)
     assert len(after) == 1
     assert after != before
+
+
+def test_a_store_that_is_too_large_to_compute_in_memory_holds_the_same(
+    own_cache: Path, elmshire_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = open_store([elmshire_copy])
+    assert any(small.quads_for_pattern(None, None, None, COMPUTED))
+    monkeypatch.setenv("GOLDENTHREAD_CACHE", str(own_cache / "other"))
+    monkeypatch.setattr(building, "MOST_IN_MEMORY", 100)
+    assert set(open_store([elmshire_copy])) == set(small)
+
+
+def test_a_copy_in_memory_holds_the_same_and_a_large_store_is_not_copied(
+    elmshire_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store([elmshire_copy])
+    assert in_memory(store) is not store
+    assert set(in_memory(store)) == set(store)
+    monkeypatch.setattr(engines, "MOST_IN_MEMORY", len(store) - 1)
+    assert in_memory(store) is store
 
 
 def test_a_touched_but_unchanged_table_keeps_the_store(own_cache: Path, elmshire_copy: Path) -> None:

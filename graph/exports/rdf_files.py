@@ -95,14 +95,21 @@ def classes(quads: Iterable[ox.Quad]) -> Counter[str]:
 def serialised(quads: Iterable[ox.Quad], ending: str) -> bytes:
     """Return statements in the format of a file's ending; formats without graphs merge them."""
     form = FORMATS[ending]
-    whole = set(_canonical(quads))
-    some: list[ox.Quad] | list[ox.Triple]
+    whole = _canonical(quads)
+    some: Iterable[ox.Quad] | Iterable[ox.Triple]
     if form.supports_datasets:
-        some = sorted(whole, key=str if form == ox.RdfFormat.N_QUADS else _by_graph)
+        some = sorted(set(whole), key=str if form == ox.RdfFormat.N_QUADS else _by_graph)
     else:
-        some = sorted({quad.triple for quad in whole}, key=str)
+        some = _in_order(quad.triple for quad in whole)
     content = ox.serialize(some, format=form, prefixes=PREFIXES) or b""
     return _with_sorted_prefixes(content) if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) else content
+
+
+def _in_order(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Give triples, each once, in the order of their lines of N-Triples, which are sooner sorted than triples are."""
+    lines = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+    ordered = b"".join(sorted(set(lines)))
+    return (quad.triple for quad in ox.parse(ordered, format=ox.RdfFormat.N_TRIPLES))
 
 
 def _by_graph(quad: ox.Quad) -> tuple[str, str]:

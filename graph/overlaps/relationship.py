@@ -68,8 +68,8 @@ def _over_time(score: float) -> Relationship:
 
 def twice(first: Item, second: Item) -> bool:
     """Return whether two rows of a plan have the same words and subject; on another subject they are a template."""
-    same = tokens(first.title) == tokens(second.title) and set(first.topics) == set(second.topics)
-    return same and first.plan == second.plan and first.type == second.type
+    of_one_kind = first.plan == second.plan and first.type == second.type and set(first.topics) == set(second.topics)
+    return of_one_kind and tokens(first.title) == tokens(second.title)
 
 
 def _other_names(first: Item, second: Item) -> bool:

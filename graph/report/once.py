@@ -1,7 +1,8 @@
 """An engine that remembers: what was asked before is not asked again, and what will be asked can be asked ahead.
 
 Two thousand bodies would mean tens of thousands of questions if each page asked for itself; so each question is asked
-once, about everything. A store on this machine answers several at a time, while pages are being written.
+once, about everything. A store on this machine is copied into memory, where it answers several at a time, while pages
+are being written.
 """
 
 import os
@@ -10,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goldenthread.graph.engines import Engine, Oxigraph, Rows
+from goldenthread.graph.engines import Engine, Oxigraph, Rows, in_memory
 
 if TYPE_CHECKING:
     from goldenthread.graph.plans import Plans
@@ -22,7 +23,7 @@ class Once:
     """An engine that remembers its answers."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+        self.engine = Oxigraph(in_memory(engine.store)) if isinstance(engine, Oxigraph) else engine
         self._answers: dict[str, Future[Rows]] = {}
         self._asking: ThreadPoolExecutor | None = None
 
@@ -57,5 +58,5 @@ def asked_once(plans: "Plans") -> "Plans":
 
 
 def as_given(plans: "Plans") -> "Plans":
-    """Return plans on the engine that they were opened with."""
+    """Return plans on an engine that answers anew."""
     return replace(plans, engine=plans.engine.engine) if isinstance(plans.engine, Once) else plans
