@@ -4,7 +4,9 @@ import json
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
@@ -59,7 +61,8 @@ def build(
     try:
         if not is_whole(folder):
             shutil.rmtree(folder, ignore_errors=True)
-            _build(folder, paths, with_names=with_names, facets=facets)
+            with _waiting():
+                _build(folder, paths, with_names=with_names, facets=facets)
         write_text(index, json.dumps({"key": folder.name, "manifest": manifest}))
         _prune(cache)
     except OSError as error:
@@ -87,6 +90,20 @@ def _build(folder: Path, paths: Sequence[Path], *, with_names: bool, facets: str
                 raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """Say on a terminal what takes so long this once; the line goes when it is done."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    said = "reading the plans, once: what comes out is kept for later"
+    print(said, end="\r", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        print(" " * len(said), end="\r", file=sys.stderr, flush=True)
 
 
 def _fill(store: ox.Store, some: Iterable[ox.Quad]) -> None:

@@ -56,9 +56,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside, before = _beside(folder), _beside(folder)
     try:
-        for name, content in files.items():
-            _within(beside, name).parent.mkdir(parents=True, exist_ok=True)
-            _flushed(_within(beside, name), content)
+        paths = [_within(beside, name) for name in files]
+        for path, content in zip(paths, files.values(), strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        for path in paths:  # after all are written, so that one flush of the disk's journal does for most
+            _flush(path)
         _exchange(folder, beside, before)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -89,6 +92,11 @@ def _within(folder: Path, name: str) -> Path:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+def _flush(path: Path) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _flushed(path: Path, content: bytes) -> None:

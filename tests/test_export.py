@@ -673,19 +673,20 @@ def test_a_file_where_a_folder_is_to_stand_is_refused_and_the_other_way_round(el
         written(elmshire, tmp_path / "folder.ttl")
 
 
+@pytest.mark.parametrize(("of", "step"), [(Path, "write_bytes"), (writing, "_flush")])
 def test_a_folder_stays_whole_if_writing_fails(
-    elmshire: Plans, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    elmshire: Plans, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of: object, step: str
 ) -> None:
     written(elmshire, tmp_path / "out")
     before = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()}
-    whole, count = writing._flushed, iter(range(100))
+    whole, count = getattr(of, step), iter(range(100))
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, *content: bytes) -> None:
         if next(count) == 20:
             raise OSError("no space left")
-        whole(path, content)
+        whole(path, *content)
 
-    monkeypatch.setattr(writing, "_flushed", full)
+    monkeypatch.setattr(of, step, full)
     with pytest.raises(OSError, match="no space left"):
         export(elmshire, tmp_path / "out", version="9")
     assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()} == before

@@ -1,5 +1,6 @@
 """The store: built once, beside the old one, never half; damage is noticed and mended from the sources."""
 
+import io
 import os
 import subprocess
 import sys
@@ -73,6 +74,28 @@ def test_a_copy_in_memory_holds_the_same_and_a_large_store_is_not_copied(
     assert set(in_memory(store)) == set(store)
     monkeypatch.setattr(engines, "MOST_IN_MEMORY", len(store) - 1)
     assert in_memory(store) is store
+
+
+class Terminal(io.StringIO):
+    """What a person sees: a line that was written over is gone."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_told_once_that_the_plans_are_read_and_a_pipe_never(
+    own_cache: Path, elmshire_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = Terminal()
+    with monkeypatch.context() as terminal:
+        terminal.setattr(sys, "stderr", seen)
+        open_store([elmshire_copy])
+        open_store([elmshire_copy])
+    said, gone, rest = seen.getvalue().split("\r")
+    assert said.startswith("reading the plans, once")
+    assert (gone.strip(), len(gone), rest) == ("", len(said), "")
+    open_store([elmshire_copy], with_names=True)
+    assert capsys.readouterr().err == ""
 
 
 def test_a_touched_but_unchanged_table_keeps_the_store(own_cache: Path, elmshire_copy: Path) -> None:

@@ -17,8 +17,15 @@ TEMPLATES = files("goldenthread.viz") / "templates"
 
 
 def resource(name: str) -> str:
-    """Return a file beside the templates (a style sheet or script), with plain line ends as a browser hashes them."""
-    return _plain_ends((TEMPLATES / name).read_text(encoding="utf-8"))
+    """Return a file beside the templates, with plain line ends as a browser hashes them.
+
+    Of a style sheet or script what only its editors need stays behind: indentation and lines of comment.
+    """
+    text = _plain_ends((TEMPLATES / name).read_text(encoding="utf-8"))
+    if not name.endswith((".css", ".js")):
+        return text
+    lines = (line.strip() for line in text.split("\n"))
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 @cache

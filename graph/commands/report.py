@@ -31,8 +31,8 @@ def command(plans: Any, output: Path, plan: str | None, day: str | None) -> None
     from goldenthread.graph.report import write_report
     from goldenthread.graph.report.once import asked_once
 
-    plans = asked_once(plans)
     with shown_progress() as progress:
+        plans = asked_once(plans)
         index = write_report(plans, output, version=VERSION, plan=plan, day=day, progress=progress)
     click.echo(f"the report is in {index}")
     for line in said(findings(plans, plan=plan, day=day)[:3]):

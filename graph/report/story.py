@@ -182,6 +182,12 @@ class Story:
         return {row["iri"]: row for row in self.actions}
 
     @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each action in the tracker, and of each priority in its list, by their addresses."""
+        listed = (*self.actions, *({"iri": row["priority"]} for row in self.records("priorities")))
+        return {row["iri"]: at for at, row in enumerate(listed)}
+
+    @cached_property
     def steps(self) -> chains.Edges:
         """Every step of every reporting route, by the end from which it leads upward."""
         every = chains.every_edge(self.plans.engine, plan=self.plan, day=self.day)

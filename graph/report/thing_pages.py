@@ -3,7 +3,7 @@
 What a page tells is what `goldenthread show` tells, under the same titles; a body's reporting routes come first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goldenthread.graph import profiles
 from goldenthread.graph.answers import Thing
@@ -229,12 +229,17 @@ def _work(story: Story, thing: Thing) -> dict[str, list[str]]:
     return found
 
 
+def _in_order(story: Story, work: Iterable[str]) -> list[str]:
+    """Addresses of actions and priorities in the order of the tracker and of the priorities."""
+    return sorted((iri for iri in work if iri in story.place), key=story.place.__getitem__)
+
+
 def _actions(story: Story, thing: Thing) -> Grid:
     work = _work(story, thing)
     rows = [
         (row["plan"], row["action"], row["title"], "; ".join(dict.fromkeys(work[row["iri"]])),
          actions.who(story, row, "leads"), row["target_text"], row["standing"], said_in(story, row))
-        for row in story.actions if row["iri"] in work
+        for row in (story.action[iri] for iri in _in_order(story, work) if iri in story.action)
     ]  # fmt: skip
     columns = ("plan", "no", "action", PART, "lead", "target date", "how it stands", WHERE)
     return table("actions", columns, rows, filters=("plan", PART, "how it stands"))
@@ -245,7 +250,7 @@ def _priorities(story: Story, thing: Thing) -> Grid:
     rows = [
         (row["plan"], row["number"], row["title"], story.word("priority", row["kind"]),
          "; ".join(dict.fromkeys(work[row["priority"]])), basis(row), said_in(story, row))
-        for row in story.records("priorities") if row["priority"] in work
+        for iri in _in_order(story, work) for row in story.of("priorities", "priority", iri)
     ]  # fmt: skip
     return table("priorities", ("plan", "no", "priority", "what it is", PART, BASIS, WHERE), rows)
 

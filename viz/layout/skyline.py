@@ -90,13 +90,14 @@ class _Sky:
     def lay(self, one: Piece, limit: float, least: float) -> Places:
         """Put a piece as high as it can stand, and there as far left."""
         room = max(0, int((limit - one.width) // _HALF))
-        start, top = min(((at, self._lowest(one, at, least)) for at in range(room + 1)), key=lambda at: (at[1], at[0]))
-        return self.put(one, start, top)
+        tops = [least] * (room + 1)  # of each place to the right, how high the piece can stand
+        for at, (top, _) in one.reach.items():
+            ends = [self.ends.get(place, -APART) + APART - top for place in range(at, at + room + 1)]
+            tops = list(map(max, tops, ends))
+        highest = min(tops)
+        return self.put(one, tops.index(highest), highest)
 
     def put(self, one: Piece, start: int, top: float) -> Places:
         for at, (_, bottom) in one.reach.items():
             self.ends[start + at] = max(self.ends[start + at], top + bottom)
         return {body: (start * _HALF + x, top + y) for body, (x, y) in one.places.items()}
-
-    def _lowest(self, one: Piece, start: int, least: float) -> float:
-        return max(least, *(self.ends[start + at] + APART - top for at, (top, _) in one.reach.items()))

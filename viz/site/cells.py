@@ -43,14 +43,15 @@ def said(cell: Cell, folder: str) -> "Markup":
     """Return a cell as markup; `folder` is that of the page ("", "bodies/")."""
     from markupsafe import Markup
 
-    return Markup(_written(cell, folder))
+    return Markup(written(cell, folder))
 
 
-def _written(cell: Cell, folder: str) -> str:
+def written(cell: Cell, folder: str) -> str:
+    """Return the same as a plain text."""
     if isinstance(cell, str):
         return _text(cell)
     if isinstance(cell, tuple):
-        return "".join(_text(part) if piece is None else _written(piece, folder) for part, piece in _parts(cell))
+        return "".join(_text(part) if piece is None else written(piece, folder) for part, piece in _parts(cell))
     if isinstance(cell, Link):
         return f'<a href="{escape(address(cell.to, folder))}">{_text(cell.text)}</a>'
     return f"<mark{look(cell)}>{_text(cell.text)}</mark>"
