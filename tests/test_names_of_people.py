@@ -2,6 +2,7 @@
 
 import csv
 import re
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -81,9 +82,14 @@ def test_no_page_picture_or_file_bears_a_name(run: Run, tmp_path: Path) -> None:
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert len(files) > 400
     for file in files:
-        if file.suffix in (".xlsx", ".zip"):
-            with zipfile.ZipFile(file) as packed:
-                text = "\n".join(packed.read(name).decode() for name in packed.namelist())
+        if file.suffix == ".xz":
+            with tarfile.open(file) as packed:
+                parts = [packed.extractfile(member) for member in packed.getmembers()]
+                text = "\n".join(part.read().decode() for part in parts if part)
+            assert "Safeguarding" in text
+        elif file.suffix == ".xlsx":
+            with zipfile.ZipFile(file) as book:
+                text = "\n".join(book.read(name).decode() for name in book.namelist())
         else:
             text = file.read_text(encoding="utf-8")
         assert borne(text) == set(), file.name
