@@ -85,19 +85,25 @@ def together(pieces: Sequence[Piece], limit: float, high: dict[str, float], tops
 
 class _Sky:
     def __init__(self) -> None:
-        self.ends: dict[int, float] = defaultdict(lambda: -APART)  # how far down each half column is taken
+        self.ends: list[float] = []  # how far down each half column is taken
 
     def lay(self, one: Piece, limit: float, least: float) -> Places:
         """Put a piece as high as it can stand, and there as far left."""
         room = max(0, int((limit - one.width) // _HALF))
+        self._reach(room + max(one.reach, default=0))
         tops = [least] * (room + 1)  # of each place to the right, how high the piece can stand
         for at, (top, _) in one.reach.items():
-            ends = [self.ends.get(place, -APART) + APART - top for place in range(at, at + room + 1)]
-            tops = list(map(max, tops, ends))
+            ends = self.ends[at : at + room + 1]
+            tops = [high if high > end + APART - top else end + APART - top for high, end in zip(tops, ends, strict=True)]
         highest = min(tops)
         return self.put(one, tops.index(highest), highest)
 
     def put(self, one: Piece, start: int, top: float) -> Places:
+        self._reach(start + max(one.reach, default=0))
         for at, (_, bottom) in one.reach.items():
             self.ends[start + at] = max(self.ends[start + at], top + bottom)
         return {body: (start * _HALF + x, top + y) for body, (x, y) in one.places.items()}
+
+    def _reach(self, last: int) -> None:
+        """Make sure that the half columns as far as the last one are there."""
+        self.ends += [-APART] * (last + 1 - len(self.ends))

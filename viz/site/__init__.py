@@ -18,7 +18,7 @@ from goldenthread.viz.markup import embedded, environment, resource
 from goldenthread.viz.site import heat
 from goldenthread.viz.site.cells import address, said, slug, words, written
 from goldenthread.viz.site.targets import blocks_of, check
-from goldenthread.viz.site.widths import Columns, columns
+from goldenthread.viz.site.widths import Columns, columns, unmeasured
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -137,7 +137,8 @@ def _policy(page: Page) -> "Markup":
 
 
 def _look(grid: Grid) -> Columns:
-    return columns(grid.columns, [[words(cell) for cell in row] for row in grid.rows])
+    measured = columns if len(grid.rows) > FEW else unmeasured
+    return measured(grid.columns, [[words(cell) for cell in row] for row in grid.rows])
 
 
 def _rows(grid: Grid, looks: Columns, folder: str) -> "Markup":

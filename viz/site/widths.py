@@ -41,7 +41,7 @@ def columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
     """Return the columns of a table; of a long table rows at even distances are looked at."""
     some = rows[:: max(1, len(rows) // _SAMPLE)]
     texts = [[row[at] for row in some if row[at]] for at, _ in enumerate(headings)]
-    numbers = tuple(bool(column) and all(text.isdecimal() for text in column) for column in texts)
+    numbers = tuple(map(_numbers, texts))
     lengths = [_typical([min(len(text), _LONGEST_TEXT) for text in column]) for column in texts]
     words = [
         max(_longest_word(heading) + _ARROW, _typical([_longest_word(text) for text in column]))
@@ -56,6 +56,16 @@ def columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
         if sum(wanted) <= ROOM:
             break
     return Columns(tuple(wanted), sum(wanted) <= ROOM, dense, numbers)
+
+
+def unmeasured(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
+    """Return the columns of a short table, which a browser fits to its words."""
+    numbers = tuple(_numbers([row[at] for row in rows if row[at]]) for at, _ in enumerate(headings))
+    return Columns((WIDEST,) * len(headings), True, len(headings) > MANY, numbers)
+
+
+def _numbers(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(text.isdecimal() for text in texts)
 
 
 def _longest_word(text: str) -> int:
