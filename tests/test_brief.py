@@ -347,3 +347,14 @@ def test_what_is_left_out_is_shown_by_a_command_that_asks_about_the_same_day(bui
     then = brief(builtin, "norfolk-2016", plan="norfolk-2016", day="2017-01-01")
     assert then.actions.more == "goldenthread actions --plan norfolk-2016 --as-of 2017-01-01"
     assert brief(builtin, "norfolk-2016", plan="norfolk-2016").actions.more == "goldenthread actions --plan norfolk-2016"
+
+
+def test_what_is_left_out_is_shown_by_a_command_that_asks_the_same_data_without_telling_where_it_lies(
+    elmshire_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = brief(open_plans(["builtin", elmshire_copy]), "QG", plan="elmshire-2021")
+    assert here.actions.more.endswith(" --plan elmshire-2021 --data builtin --data elmshire")
+    monkeypatch.chdir(elmshire_copy.parent)
+    named = elmshire_copy.rename(elmshire_copy.with_name("our plans"))
+    there = brief(open_plans(Path(named.name)), "QG", plan="elmshire-2021")
+    assert there.findings.more == 'goldenthread gaps --plan elmshire-2021 --data "our plans"'

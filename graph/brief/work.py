@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from goldenthread.graph import places
 from goldenthread.graph.findings import findings as grouped
 from goldenthread.graph.gaps import NOTE, Gap, by_kind
 from goldenthread.graph.tracker import PASSED
@@ -94,7 +95,15 @@ def _many(number: int) -> str:
 
 def _more(known: "Known", subject: "Subject", work: Work) -> str:
     """The command that lists all of them."""
-    return _listing(subject, set(work.values())) + (f" --as-of {known.day}" if known.day else "")
+    return _listing(subject, set(work.values())) + (f" --as-of {known.day}" if known.day else "") + _data(known)
+
+
+def _data(known: "Known") -> str:
+    """The option that names the data, if it is not the built-in plans; of a place on this machine only the name."""
+    named = [path for path in known.plans.paths if path != places.DATA]
+    said = ["builtin"] if named and len(named) < len(known.plans.paths) else []
+    said += [path.name if path.is_absolute() else str(path) for path in named]
+    return "".join(f' --data "{one}"' if " " in one else f" --data {one}" for one in said)
 
 
 def _listing(subject: "Subject", roles: set[str]) -> str:
@@ -113,7 +122,7 @@ def findings(known: "Known", subject: "Subject", work: Work) -> Listed[Finding]:
     none = (
         "" if found else f"Nothing was found about {subject.called} or its actions by the rules of goldenthread gaps."
     )
-    return Listed(none, tuple(found), f"goldenthread gaps --plan {subject.key}")
+    return Listed(none, tuple(found), f"goldenthread gaps --plan {subject.key}{_data(known)}")
 
 
 def _concerns(gap: Gap, subject: "Subject", work: Work) -> bool:
@@ -161,7 +170,7 @@ def _shared(known: "Known", subject: "Subject", work: Work) -> Iterator[Finding]
             (f"{own.key} {own.title}", known.passage(own.document, own.line),
              f" and {other.key} {other.title}", known.passage(other.document, other.line), f": {'; '.join(one.reasons)}."),
             "Alike in subject, kind of work and wording, and the boards are not the same.",
-            f"Ask both boards who does it; goldenthread compare \"{subject.asked}\" \"{board}\" shows them side by side.",
+            f"Ask both boards who does it; goldenthread compare \"{subject.asked}\" \"{board}\"{_data(known)} shows them side by side.",
         )  # fmt: skip
 
 
