@@ -12,11 +12,12 @@ NEAR_ENOUGH = 75  # rapidfuzz's similarity, of 100, from which a name is suggest
 
 
 class UnknownName(Exception):
-    """Nothing bears this name; `suggestions` are names near it."""
+    """Nothing bears this name: `suggestions` are names near it; or nothing in the plan asked about, but in `others`."""
 
-    def __init__(self, name: str, suggestions: Collection[str]) -> None:
+    def __init__(self, name: str, suggestions: Collection[str], *, plan: str = "", others: Collection[str] = ()) -> None:
         hint = f" Did you mean {', '.join(map(repr, suggestions))}?" if suggestions else ""
-        super().__init__(f"nothing here is called {name!r}.{hint}")
+        elsewhere = f"{plan} names nothing called {name!r}; {', '.join(others)} {'do' if len(others) > 1 else 'does'}"
+        super().__init__(elsewhere if others else f"nothing here is called {name!r}.{hint}")
         self.suggestions = tuple(suggestions)
 
 
@@ -56,6 +57,9 @@ def resolve(engine: Engine, name: str, *, plan: str | None = None, kinds: Collec
     if len(found) > 1:
         raise AmbiguousName(name, found)
     if not found:
+        others = [one for thing in bearing(engine, name) if not kinds or thing.kind in kinds for one in thing.plans]
+        if plan and others:
+            raise UnknownName(name, (), plan=plan, others=sorted(set(others)))
         raise UnknownName(name, suggestions(engine, name, kinds=kinds))
     return found[0]
 

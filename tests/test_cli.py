@@ -290,3 +290,9 @@ def test_an_exported_folder_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
 def test_lines_wider_than_a_terminal_break_between_words_and_are_indented(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     assert fitted("  one two three four five\nshort\n") == "  one two three four\n      five\nshort\n"
+
+
+def test_a_name_that_only_other_plans_know_is_said_to_be_theirs(run: Run) -> None:
+    result = run("chain", "PIQAG", "--plan", "norfolk-2020")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: norfolk-2020 names nothing called 'PIQAG'; norfolk-2014, norfolk-2016 do\n"

@@ -48,7 +48,8 @@ def overlaps(
     table = [row for row in records(plans, "board-by-topic", plan=plan) if row["plan"] in about]
     claims = _shared(table, about, _successors(plans), wanted)
     if not claims:
-        raise NothingToDraw("no topic that is asked is shared by two boards of the plans that are asked")
+        which = "none of these topics" if wanted else "no topic"
+        raise NothingToDraw(f"{which} is shared by two boards of the plans that are asked")
     areas = list(dict.fromkeys(area for area, _, _ in claims))
     labels, entries = plans.words("topic"), _entries(plans, about)
     nodes = (*_boards(plans, claims, labels, areas, page_of), *_topics(claims, labels, areas, page_of))
