@@ -20,11 +20,15 @@ from goldenthread.graph import chains
 from goldenthread.graph.answers import Thing
 from goldenthread.graph.plans import Plans, open_plans
 from goldenthread.graph.profiles import CALLED, SAID, profile
-from goldenthread.graph.report import MARKER, report, write_report
+from goldenthread.graph.report import MARKER, learning_page, report, write_report
+from goldenthread.graph.report.cells import held, lines_of, wholes
+from goldenthread.graph.report.learning_page import COLUMNS
 from goldenthread.graph.report.once import Once, asked_once
 from goldenthread.graph.report.page_names import FOLDERS, page_names, slug
-from goldenthread.graph.report.story import Story
+from goldenthread.graph.report.story import Story, parts
 from goldenthread.graph.version import VERSION
+from goldenthread.viz.blocks import Mark
+from goldenthread.viz.site.cells import words
 from tests.conftest import ELMSHIRE, Run
 
 Files = Mapping[str, bytes]
@@ -286,6 +290,42 @@ def test_learning_that_nothing_takes_forward_is_marked(five: Files) -> None:
     text = Read(five["learning.html"]).text
     assert "no action takes it forward" in text
     assert "who answers: not stated in the row; the priority is owned by " in text
+
+
+def test_who_answers_for_learning_bears_a_mark_where_that_is_our_reading_and_is_named_once(story: Story) -> None:
+    read = 0
+    for row in story.records("learning-threads"):
+        for action in story.of("actions", "action", row["item"]):
+            cell = next(row for row in learning_page.grid(story, [row]).rows)[COLUMNS.index("who answers")]
+            pieces = cell if isinstance(cell, tuple) else (cell,)
+            said = [words(piece) for piece in pieces if not isinstance(piece, Mark) and words(piece) not in ("; ", " ")]
+            leads, groups = parts(row["leads"]), parts(row["groups"])
+            if leads or groups:
+                assert said == [*leads, *(name for name in groups if name not in leads)]
+            ours = ("inferred" in action["lead_basis"] and leads, "inferred" in action["group_basis"] and set(groups) - set(leads))
+            assert sum(isinstance(piece, Mark) for piece in pieces if words(piece).endswith("our reading")) == sum(map(bool, ours))
+            read += sum(map(bool, ours))
+    assert read > 15
+
+
+def test_what_a_body_is_part_of_bears_its_mark_and_its_dates(story: Story, five: Files) -> None:
+    rows = [row for row in story.records("relations") if row["relation"] == "part-of"]
+    assert sum(row["basis"] == "inferred" for row in rows) > 30
+    for row in rows:
+        when, reading = held(story, row), " our reading" if row["basis"] == "inferred" else ""
+        assert f"{row['target']}{f' ({when})' if when else ''}{reading}" in words(wholes(story, row["plan"], row["from"]))
+    adolescents = Read(five[story.pages[story.named["norfolk-2020", "Vulnerable Adolescent Group"]]]).text
+    assert "Children & Young People's Strategic Partnership (until 2020-06)" in adolescents
+    assert "until 2020-06" in adolescents.split("Reporting and other relations")[1]
+
+
+def test_lines_stand_without_their_document_only_where_there_is_one_and_it_is_the_plan_s(story: Story) -> None:
+    own, other = "norfolk-2016-2018.txt", "norfolk-2014-2016.txt"
+    assert lines_of(story, "norfolk-2016", f"{own} line 3; {own} lines 5-6; 9") == "lines 3; 5-6; 9"
+    assert lines_of(story, "norfolk-2016", f"{other} line 3") == f"{other} line 3"
+    assert lines_of(story, "norfolk-2016", f"{other} line 3; {own} line 4") == f"{other} line 3; {own} line 4"
+    assert lines_of(story, "", f"{own} line 3; {own} line 4") == f"{own} lines 3; 4"
+    assert lines_of(story, "norfolk-2016", "draft.xlsx, this draft") == "draft.xlsx, this draft"
 
 
 def test_changes_are_told_from_each_plan_to_its_next(five: Files) -> None:

@@ -240,7 +240,9 @@ def test_a_workbook_opens_with_the_rows_as_seen_and_a_sheet_about_them(opened: O
     book = load_workbook(io.BytesIO(content))
     assert name == "actions.xlsx"
     assert book.sheetnames == ["actions", "About"]
-    assert cells(book["actions"]) == [list(COLUMNS), *rows(tab)]
+    filed = [[cell.replace(" our reading", " [our reading]") for cell in row] for row in rows(tab)]
+    assert filed != rows(tab)
+    assert cells(book["actions"]) == [list(COLUMNS), *filed]
     assert [row[0] for row in cells(book["About"])][1:] == [
         f"{len(rows(tab))} of 64; search: 1.",
         *TRACKER.notes,
@@ -370,6 +372,11 @@ def test_printed_pages_are_whole_and_carry_no_controls(opened: Opening) -> None:
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert tab.get_by_text("Deep inside.").is_visible()
     tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    tab = opened("overlaps.html")
+    tab.emulate_media(media="print")
+    map_, table = tab.locator(".heatmap .scroll"), tab.locator(".heatmap table")
+    assert map_.evaluate("(frame) => getComputedStyle(frame).maxHeight") == "none"
+    assert (map_.bounding_box() or {})["height"] >= (table.bounding_box() or {"height": 9e9})["height"]
     assert not tab.get_by_text("Deep inside.").is_visible()
 
 

@@ -47,7 +47,7 @@ def row_of(story: Story, row: Record) -> Sequence[Cell]:
     plan = row["plan"]
     tagged = " (topics tagged by rule)" if row["topics"] and row["facets"] == "tagged" else ""
     return (
-        plan, row["action"], row["priority"], joined(row["title"], *_mark(row["basis"])),
+        plan, row["action"], row["priority"], joined(row["title"], *mark(row["basis"])),
         who(story, row, "leads"), who(story, row, "groups"), row["target_text"], row["standing"],
         row["measures"], labels(story, "topic", row["topics"]) + tagged, said_in(story, row),
     )  # fmt: skip
@@ -57,7 +57,7 @@ def who(story: Story, row: Record, column: str) -> Cell:
     """Return who leads an action, or the groups that take it forward; marked where any of it is our reading."""
     more = story_row(story, row)
     return joined(
-        several(story, row["plan"], row[column]), *_mark(more[{"leads": "lead_basis", "groups": "group_basis"}[column]])
+        several(story, row["plan"], row[column]), *mark(more[{"leads": "lead_basis", "groups": "group_basis"}[column]])
     )
 
 
@@ -66,7 +66,8 @@ def story_row(story: Story, row: Record) -> Record:
     return story.of("actions", "action", row["iri"])[0]
 
 
-def _mark(bases: str) -> Sequence[Cell]:
+def mark(bases: str) -> Sequence[Cell]:
+    """Return a mark if any of these bases is our reading."""
     if "inferred" not in bases:
         return ()
     return (" ", Mark("our reading" if bases == "inferred" else "partly our reading"))

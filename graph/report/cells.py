@@ -62,7 +62,8 @@ def said_in(story: Story, row: Record) -> str:
 
 
 def lines_of(story: Story, plan: str, sources: str) -> str:
-    """Return where it says so, each document once; the plan's own without its name, which the foot of every page tells."""
+    """Return where it says so, each document once; if that is only the plan's own, without its name, which stands at the
+    foot of every page. Without a plan every document is named."""
     lines: dict[str, list[str]] = {}
     for one in parts(sources):
         named = re.fullmatch(r"(.+) lines? (\d.*)", one)
@@ -72,8 +73,26 @@ def lines_of(story: Story, plan: str, sources: str) -> str:
             lines[next(reversed(lines))].append(one)
         else:
             lines.setdefault(one, [])
-    own = f"{story.chosen[plan]['document']} "
+    own = f"{story.chosen[plan]['document']} " if plan and len(lines) == 1 else ""
     return "; ".join(where(document, "; ".join(some)).removeprefix(own) for document, some in lines.items())
+
+
+def held(story: Story, row: Record) -> str:
+    """Return for which part of its plan's period a relation holds: "until 2020-06"; nothing if for all of it."""
+    plan = story.chosen[row["plan"]]
+    said = (("from", row["since"], plan["since"]), ("until", row["until"], plan["until"]))
+    return " ".join(f"{word} {own}" for word, own, whole in said if own and own != whole)
+
+
+def wholes(story: Story, plan: str, body: str) -> Cell:
+    """Return what a body is part of in a plan, with what is our reading and until when."""
+    rows = [row for row in story.of("relations", "from", body) if row["plan"] == plan and row["relation"] == "part-of"]
+    items = []
+    for row in rows:
+        when = held(story, row)
+        reading = (" ", OUR_READING) if row["basis"] == "inferred" else ()
+        items.append((linked(story, row["to"], row["target"]), *((f" ({when})",) if when else ()), *reading))
+    return row_of(items)
 
 
 def basis(row: Record) -> Cell:

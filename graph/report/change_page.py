@@ -42,7 +42,7 @@ def _between(story: Story) -> Iterator[Section]:
     for earlier, later in pairs(story):
         rows = [row for row in story.records("changes") if (row["earlier"], row["later"]) == (earlier, later)]
         rows.sort(key=lambda row: (row["kind"] != "not-covered", "named" in row["kind"], row["kind"]))
-        cells = [(words.get(row["kind"], row["kind"]), _what(story, row), basis(row), lines_of(story, row["later"], row["evidence"])) for row in rows]
+        cells = [(words.get(row["kind"], row["kind"]), _what(story, row), basis(row), lines_of(story, "", row["evidence"])) for row in rows]
         grid = table(
             f"changes-{story.places[earlier]}-{story.places[later]}",
             ("kind", "what", BASIS, WHERE),
@@ -72,7 +72,8 @@ def _told(story: Story) -> Section:
 
 def cells(story: Story, row: Record) -> tuple[Cell, ...]:
     """Return the cells of a change that a plan tells."""
+    before, after = (row["before"], row["after"]) if row["before"] != row["after"] else ("", "")  # one thing renamed
     return (
-        story.word("change", row["kind"]), row["what"], several(story, row["plan"], row["before"]),
-        several(story, row["plan"], row["after"]), row["date"], basis(row), said_in(story, row),
+        story.word("change", row["kind"]), row["what"], several(story, row["plan"], before),
+        several(story, row["plan"], after), row["date"], basis(row), said_in(story, row),
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """Learning from reviews: what was learnt, what takes it forward, who answers for it, and where the thread breaks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from goldenthread.graph.report import actions
 from goldenthread.graph.report.cells import (
     NOTHING,
     OUR_READING,
@@ -14,8 +15,8 @@ from goldenthread.graph.report.cells import (
     sources_of,
     table,
 )  # fmt: skip
-from goldenthread.graph.report.story import Record, Story
-from goldenthread.viz.blocks import Cell, Grid, Listing, Mark, Page, Prose, Section
+from goldenthread.graph.report.story import Record, Story, parts
+from goldenthread.viz.blocks import Cell, Grid, Inline, Listing, Mark, Page, Prose, Section
 
 AREA = "Learning"
 FILE = "learning.html"
@@ -71,13 +72,24 @@ def _action(row: Record) -> Cell:
 def _who(story: Story, row: Record) -> Cell:
     if not row["action"]:
         return ""
-    answering = [several(story, row["plan"], row[column]) for column in ("leads", "groups") if row[column]]
+    answering = list(_answering(story, row))
     if answering:
-        return row_of([cell if isinstance(cell, tuple) else (cell,) for cell in answering])
+        return row_of(answering)
     owners = (
         (" in the row; the priority is owned by ", several(story, row["plan"], row["owners"])) if row["owners"] else ()
     )
     return joined(NOBODY, *owners)
+
+
+def _answering(story: Story, row: Record) -> Iterator[Sequence[Inline]]:
+    """Give who leads, and who takes it forward beside them, marked where that is our reading."""
+    action = next(iter(story.of("actions", "action", row["item"])), None)
+    leads = parts(row["leads"])
+    beside = [name for name in parts(row["groups"]) if name not in leads]
+    for names, basis in ((leads, "lead_basis"), (beside, "group_basis")):
+        if names:
+            cell = joined(several(story, row["plan"], "; ".join(names)), *actions.mark(action[basis] if action else ""))
+            yield cell if isinstance(cell, tuple) else (cell,)
 
 
 def _silent(story: Story) -> tuple[Section, ...]:

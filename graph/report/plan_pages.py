@@ -21,6 +21,7 @@ from goldenthread.graph.report.cells import (
     sources_of,
     table,
     titled,
+    wholes,
 )  # fmt: skip
 from goldenthread.graph.report.story import Record, Story
 from goldenthread.graph.report.thing_pages import LISTS
@@ -78,7 +79,7 @@ def _facts(story: Story, row: Record) -> Facts:
 def _bodies(story: Story, plan: str) -> Grid:
     columns = ("name", "abbreviation", "what it is", "part of", "called in the plan", "meets", BASIS, WHERE)
     rows = [
-        (linked(story, row["body"], row["name"]), row["abbreviation"], story.word("body", row["kind"]), several(story, plan, row["part_of"]),
+        (linked(story, row["body"], row["name"]), row["abbreviation"], story.word("body", row["kind"]), wholes(story, plan, row["body"]),
          row["called"], row["meets"], basis(row), said_in(story, row))
         for row in story.of("bodies", "plan", plan)
     ]  # fmt: skip

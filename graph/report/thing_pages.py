@@ -14,15 +14,16 @@ from goldenthread.graph.report.cells import (
     basis,
     caption,
     entry,
+    held,
     joined,
     lines_of,
     linked,
     plan_links,
     row_of,
     said_in,
-    several,
     sources_of,
     table,
+    wholes,
 )  # fmt: skip
 from goldenthread.graph.report.gap_page import link
 from goldenthread.graph.report.page_names import FOLDERS
@@ -158,7 +159,7 @@ def _profile(story: Story, thing: Thing) -> Iterator[Section]:
 def _called(story: Story, thing: Thing) -> Grid:
     if thing.kind == "body":
         rows = [
-            (row["plan"], row["called"], "", row["status"], several(story, row["plan"], row["part_of"]),
+            (row["plan"], row["called"], "", row["status"], wholes(story, row["plan"], thing.iri),
              row["purpose"], row["meets"], basis(row), said_in(story, row))
             for row in story.of("bodies", "body", thing.iri)
         ]  # fmt: skip
@@ -198,9 +199,10 @@ def _relations(story: Story, thing: Thing) -> Grid:
 
 
 def _about(story: Story, row: Record) -> str:
-    """What a relation is about; an action by its number, for its title stands in the tracker and often on the same page."""
+    """From when until when a relation holds, if not always, and what it is about; an action by its number, for its title stands in the tracker and often on the same page."""
     action = story.action.get(row["about_thing"])
-    return "; ".join(filter(None, (row["detail"], f"action {action['action']}" if action else row["about"])))
+    about = f"action {action['action']}" if action else row["about"]
+    return "; ".join(filter(None, (held(story, row), row["detail"], about)))
 
 
 def _duties(story: Story, thing: Thing) -> Grid:

@@ -16,8 +16,8 @@ NARROWEST, WIDEST = 3, 40
 _SAMPLE = 300
 MANY = 8  # a table of more columns is set smaller
 _LOOSE, _DENSE = (0.47, 1.2), (0.435, 0.8)  # of the style sheet: how wide a letter is, and what stands beside a text
-_ARROW = 2  # the sign beside a heading that sorts
-_BREAK = re.compile(r"\s|(?<=[-/;])")
+_ARROW = 3  # the sign beside a heading that sorts
+_BREAK = re.compile(r"\s|(?<=[/;])|(?<=-)(?!\d)")  # "norfolk-2014" is one word
 _LONGEST_TEXT = 160  # longer ones are folded
 # Room for whole words of so many signs, and for a row of so many signs times the root of a text's length.
 _TRIALS = (

@@ -33,6 +33,14 @@
   }
 
   const words = (cell) => (cell.querySelector(":scope > .clamp") ?? cell).textContent.trim();
+  // The same for a file, where a mark after other words looks like one of them: it stands in brackets.
+  function told(cell) {
+    if (!cell.querySelector("mark")) return words(cell);
+    const copy = (cell.querySelector(":scope > .clamp") ?? cell).cloneNode(true);
+    for (const mark of copy.querySelectorAll("mark")) if (mark.previousSibling) mark.textContent = `[${mark.textContent}]`;
+    for (const button of copy.querySelectorAll("button")) button.remove();
+    return copy.textContent.trim();
+  }
   // The values of a cell: its links if it holds nothing else, or its parts between semicolons, without marks unless
   // there is nothing else.
   function values(cell) {
@@ -126,7 +134,7 @@
     function asSeen() {
       const page = [document.title, [said.textContent, ...view()].join("; ")];
       const notes = [...frame.querySelectorAll("[data-note]"), ...document.querySelectorAll("footer p")].map((line) => line.textContent);
-      return { name, columns: names, rows: seen.map((row) => [...row.cells].map(words)), about: [...page, ...notes] };
+      return { name, columns: names, rows: seen.map((row) => [...row.cells].map(told)), about: [...page, ...notes] };
     }
     function change(act) {
       act();
