@@ -21,7 +21,7 @@ from goldenthread.graph.answers import Thing
 from goldenthread.graph.plans import Plans, open_plans
 from goldenthread.graph.profiles import CALLED, SAID, profile
 from goldenthread.graph.report import MARKER, learning_page, report, write_report
-from goldenthread.graph.report.cells import held, lines_of, wholes
+from goldenthread.graph.report.cells import chairs, held, lines_of, wholes
 from goldenthread.graph.report.learning_page import COLUMNS
 from goldenthread.graph.report.once import Once, asked_once
 from goldenthread.graph.report.page_names import FOLDERS, page_names, slug
@@ -317,6 +317,23 @@ def test_what_a_body_is_part_of_bears_its_mark_and_its_dates(story: Story, five:
     adolescents = Read(five[story.pages[story.named["norfolk-2020", "Vulnerable Adolescent Group"]]]).text
     assert "Children & Young People's Strategic Partnership (until 2020-06)" in adolescents
     assert "until 2020-06" in adolescents.split("Reporting and other relations")[1]
+
+
+def test_what_an_official_chairs_bears_its_mark_and_its_dates(story: Story) -> None:
+    held_by = [row for row in story.records("relations") if row["relation"] == "chaired-by" and row["basis"] == "inferred"]
+    assert len(held_by) == 10
+    rows: dict[tuple[str, str], str] = {}
+    for row in story.records("people"):
+        for name in (row["thing"], row["post"], row["person"]):
+            rows[row["plan"], name] = words(chairs(story, row))
+    told = {row["to"]: rows[row["plan"], row["to"]] for row in held_by if (row["plan"], row["to"]) in rows}
+    assert len(told) == 4  # a post that nobody is named for is no official
+    for row in held_by:
+        when = f" ({held(story, row)})" if held(story, row) else ""
+        assert row["to"] not in told or f"{row['source']}{when} our reading" in told[row["to"]]
+    stated = [row for row in story.records("relations") if row["relation"] == "chaired-by" and row["basis"] == "stated"]
+    marked = [row["source"] for row in stated if f"{row['source']} our reading" in rows.get((row["plan"], row["to"]), "")]
+    assert marked == []
 
 
 def test_lines_stand_without_their_document_only_where_there_is_one_and_it_is_the_plan_s(story: Story) -> None:

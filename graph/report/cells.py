@@ -87,12 +87,24 @@ def held(story: Story, row: Record) -> str:
 def wholes(story: Story, plan: str, body: str) -> Cell:
     """Return what a body is part of in a plan, with what is our reading and until when."""
     rows = [row for row in story.of("relations", "from", body) if row["plan"] == plan and row["relation"] == "part-of"]
+    return row_of([(linked(story, row["to"], row["target"]), *_held_so(story, row)) for row in rows])
+
+
+def chairs(story: Story, row: Record) -> Cell:
+    """Return what a post or person chairs by a row of `people`, with what is our reading and until when."""
     items = []
-    for row in rows:
-        when = held(story, row)
-        reading = (" ", OUR_READING) if row["basis"] == "inferred" else ()
-        items.append((linked(story, row["to"], row["target"]), *((f" ({when})",) if when else ()), *reading))
+    for label in parts(row["chairs"]):
+        every = [one for one in story.of("relations", "source", label) if one["plan"] == row["plan"] and one["relation"] == "chaired-by"]
+        own = [one for one in every if one["to"] == row["thing"] or one["target"] in (row["person"], row["post"])]
+        said = next((one for one in own if one["basis"] == "stated"), own[0] if own else None)
+        items.append((named(story, row["plan"], label), *(_held_so(story, said) if said else ())))
     return row_of(items)
+
+
+def _held_so(story: Story, row: Record) -> tuple[Inline, ...]:
+    """Until when a relation holds, and whether that is our reading."""
+    when = held(story, row)
+    return (*((f" ({when})",) if when else ()), *((" ", OUR_READING) if row["basis"] == "inferred" else ()))
 
 
 def basis(row: Record) -> Cell:

@@ -12,6 +12,7 @@ from goldenthread.graph.report.cells import (
     NOTHING,
     WHERE,
     basis,
+    chairs,
     joined,
     labels,
     linked,
@@ -94,7 +95,7 @@ def _posts(story: Story, plan: str) -> Iterator[Section]:
             row["person"],
             row["post"],
             several(story, plan, row["organisation"]),
-            several(story, plan, row["chairs"]),
+            chairs(story, row),
             basis(row),
             said_in(story, row),
         )
