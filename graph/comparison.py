@@ -2,6 +2,9 @@
 
 What a plan itself tells (renamed, moved, kept, not kept ...) comes with its passage. A body that only one of two plans
 names is "first named" or "no longer named", which says nothing of its end. What the later plan does not cover is said.
+
+Which body a name stands for is our reading. Where the other plan has one of the body's names, for another thing as we
+read it, the row says so; where it has the very name that the row would say is missing, there is no row.
 """
 
 from collections import Counter, defaultdict
@@ -13,6 +16,7 @@ import pyoxigraph as ox
 
 from goldenthread.graph import namespaces as ns
 from goldenthread.graph.engines import Engine, Rows
+from goldenthread.graph.folding import fold
 from goldenthread.graph.namespaces import GT
 from goldenthread.graph.queries import stored
 from goldenthread.graph.terms import LABEL, Sheet
@@ -72,6 +76,7 @@ def comparisons(engine: Engine) -> Iterator[Comparison]:
     ends = _ends(_records(stored("change-ends").run(engine)))
     taken_up = _records(stored("follow-ups").run(engine))
     bodies = _records(stored("bodies").run(engine))
+    mentions = _records(stored("mentions").run(engine))
     for several in by_partnership.values():
         ordered = sorted(several, key=lambda plan: plan["earliest"])
         for earlier, later in combinations(ordered, 2):
@@ -80,7 +85,7 @@ def comparisons(engine: Engine) -> Iterator[Comparison]:
             yield from _not_covered(earlier, later)
             yield from (_told(pair, row, ends[row["entry"]]) for row in told if row["plan"] in between)
             yield from (_taken_up(pair, row) for row in taken_up if _concerns(row, pair, adjacent=between == [pair[1]]))
-            yield from _named(pair, bodies)
+            yield from _named(pair, bodies, mentions)
 
 
 def _records(rows: Rows) -> list[Record]:
@@ -136,19 +141,44 @@ def _taken_up(pair: tuple[str, str], row: Record) -> Comparison:
     return Comparison(*pair, ("follow", row["kind"]), row["what"], row["basis"], row["reason"], evidence, *ends)
 
 
-def _named(pair: tuple[str, str], bodies: list[Record]) -> Iterator[Comparison]:
+def _named(pair: tuple[str, str], bodies: list[Record], mentions: list[Record]) -> Iterator[Comparison]:
     """Bodies that one of the plans names and the other does not: established from the two plans' whole texts."""
     by_plan = [{row["body"]: row for row in bodies if row["plan"] == plan} for plan in pair]
-    for kind, here, there in (("first-named", by_plan[1], by_plan[0]), ("no-longer-named", by_plan[0], by_plan[1])):
+    called = [_called(plan, mentions) for plan in pair]
+    for kind, side in (("first-named", 1), ("no-longer-named", 0)):
+        here, there, other = by_plan[side], by_plan[1 - side], pair[1 - side]
         for body in sorted(set(here) - set(there), key=lambda body: here[body]["name"]):
             row = here[body]
-            other = pair[0] if kind == "first-named" else pair[1]
+            own = {fold(name) for name in (row["name"], *row["abbreviation"].split("; "))} - {""}
+            own |= {name for name, rows in called[side].items() if any(one["thing"] == body for one in rows)}
+            shared = {name: rows for name, rows in called[1 - side].items() if name in own}
+            if fold(row["name"]) in shared:
+                continue  # its text has the name: whether it stands for another body there is our reading alone
             yield Comparison(
                 *pair,
                 ("comparison", kind),
-                f"{row['name']}, not named in {other}",
-                row["basis"],
-                row["reason"],
-                _cited(row),
+                f"{row['name']}, not {'by this name' if shared else 'named'} in {other}",
+                "inferred" if shared else row["basis"],
+                "; ".join(filter(None, (row["reason"], *_read_as(other, shared)))),
+                (*_cited(row), *(cited for rows in shared.values() for one in rows for cited in _cited(one))),
                 *((), (body,)) if kind == "first-named" else ((body,), ()),
             )
+
+
+def _called(plan: str, mentions: list[Record]) -> dict[str, list[Record]]:
+    """Return what a plan calls anything, by look-up key."""
+    called: defaultdict[str, list[Record]] = defaultdict(list)
+    for row in mentions:
+        if row["plan"] == plan:
+            for name in dict.fromkeys((fold(row["called"]), fold(row["given_abbreviation"]))):
+                called[name].append(row)
+    called.pop("", None)
+    return called
+
+
+def _read_as(plan: str, shared: dict[str, list[Record]]) -> Iterator[str]:
+    """Say of each name that a plan has what it stands for there."""
+    for name, rows in shared.items():
+        said = next(word for word in (rows[0]["called"], rows[0]["given_abbreviation"]) if fold(word) == name)
+        things = ", ".join(dict.fromkeys(row["subject"] for row in rows))
+        yield f'{plan} has the name "{said}", read there as {things}'

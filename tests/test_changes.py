@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from goldenthread.graph.folding import fold
 from goldenthread.graph.plans import Plans
 from tests.conftest import Run
 
@@ -46,6 +47,48 @@ def test_who_is_no_longer_named_is_not_said_to_have_ended(builtin: Plans) -> Non
     gone = kinds(builtin, "norfolk-2014", "norfolk-2016")["no-longer-named"]
     (shadow,) = [row for row in gone if "Shadow Board" in str(row["what"])]
     assert shadow["what"] == "Shadow Board, not named in norfolk-2016"
+
+
+@pytest.mark.parametrize(
+    ("pair", "name"),
+    [
+        (("norfolk-2016", "norfolk-2020"), "Local Authority"),
+        (("norfolk-2016", "norfolk-2020"), "Health"),
+        (("norfolk-2014", "norfolk-2020"), "Education"),
+    ],
+)
+def test_a_name_that_the_later_plan_has_for_another_body_is_not_said_to_be_missing(
+    builtin: Plans, pair: tuple[str, str], name: str
+) -> None:
+    assert not [row for row in builtin.changes(*pair) if str(row["what"]).startswith(f"{name}, not ")]
+
+
+def test_a_body_one_of_whose_names_the_other_plan_has_comes_with_that_name_and_its_lines(builtin: Plans) -> None:
+    first = kinds(builtin, "norfolk-2016", "norfolk-2020")["first-named"]
+    (group,) = [row for row in first if "Clinical Commissioning Group" in str(row["what"])]
+    assert group["what"] == "Norfolk & Waveney Clinical Commissioning Group, not by this name in norfolk-2016"
+    assert group["basis"] == "inferred"
+    assert group["reason"] == 'norfolk-2016 has the name "Health", read there as Health, Health Advisory Group'
+    assert "norfolk-2016-2018.txt line 59" in str(group["evidence"])
+
+
+def test_no_body_is_said_not_to_be_named_where_the_other_plan_has_a_name_of_it(builtin: Plans) -> None:
+    called: dict[str, set[str]] = {}
+    for row in builtin.table("mentions"):
+        names = {fold(str(row["called"])), fold(str(row["given_abbreviation"] or ""))} - {""}
+        called.setdefault(str(row["plan"]), set()).update(names)
+    bodies = {(row["plan"], row["name"]): row for row in builtin.table("bodies")}
+    rows = [row for row in builtin.table("changes") if row["kind"] in ("first-named", "no-longer-named")]
+    asked = 0
+    for row in rows:
+        here, there = (row["later"], row["earlier"]) if row["kind"] == "first-named" else (row["earlier"], row["later"])
+        name, missing, _ = str(row["what"]).rpartition(f", not named in {there}")
+        if missing:
+            body = bodies[here, name]
+            own = (name, *str(body["called"]).split("; "), *str(body["abbreviation"] or "").split("; "))
+            assert not {fold(one) for one in own} & called[str(there)], row
+            asked += 1
+    assert len(rows) > asked > 100
 
 
 def test_plans_two_steps_apart_are_compared_too(builtin: Plans) -> None:

@@ -356,6 +356,86 @@ def test_posts_follow_the_chair_and_are_cut_short(drawn: Drawing) -> None:
     assert notes == ("chair: Independent Chair", "post: Business Manager", "and 3 more")
 
 
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_chair_or_post_that_we_read_says_so_on_its_box_and_why_on_its_card(
+    builtin: Plans, drawn: Drawing, plan: str
+) -> None:
+    network = drawn(f"structure {plan}")
+    cards: Counter[tuple[str, str]] = Counter()
+    for row in rows(builtin, "posts-and-work", plan=plan):
+        if row["relation"] in ("chaired-by", "post-in"):
+            (body,) = (node for node in network.nodes if node.id == row["body"])
+            (card,) = told(body, "chair" if row["relation"] == "chaired-by" else "posts")
+            assert (f"our reading: {row['reason']})" in card) if row["basis"] == "inferred" else row["other"] in card
+            cards[row["body"], row["basis"]] += 1
+    read = {node.id: sum("our reading)" in note for note in node.notes) for node in network.nodes}
+    assert {body: number for body, number in read.items() if number} == {
+        body: number for (body, basis), number in cards.items() if basis == "inferred"
+    }
+
+
+def test_the_chairs_that_we_read_are_these(builtin: Plans, drawn: Drawing) -> None:
+    marked = [
+        note
+        for plan in PLANS
+        for node in drawn(f"structure {plan}").nodes
+        for note in node.notes
+        if "our reading" in note
+    ]
+    assert sorted(marked) == [
+        "chair: Children's Services Director Quality & Performance (our reading)",
+        "chair: Director of Children's Social Care (since 2020-06, our reading)",
+        "chair: Director of Community & Partnership (our reading)",
+        "chair: Director of Community & Partnership (until 2020-06, our reading)",
+        "chair: Independent Chair (our reading)",
+        "chair: Independent Chair (our reading)",
+        "chair: named person 3 (our reading)",
+        "chair: named person 48, post not stated (our reading)",
+        "post: Board Service Manager (our reading)",
+    ]
+    exploitation = box(drawn("structure norfolk-2020"), "Vulnerable Adolescent Group")
+    (chairs,) = told(exploitation, "chair")
+    assert chairs.splitlines()[0] == (
+        "Director of Children's Social Care (since 2020-06, our reading: the action hands the chair over, "
+        "target June 2020, that it was done is not said)"
+    )
+
+
+def test_a_chair_that_a_plan_states_is_not_our_reading_too(tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(ELMSHIRE, tmp_path / "elmshire"))
+    table = copied / "2021" / "relations.csv"
+    text = table.read_text(encoding="utf-8")
+    stated = "steering,chaired-by,esb-chair,,,,,,,5,\n"
+    read = "steering,chaired-by,esb-chair,,as read,,,inferred,named beside it,6,\n"
+    assert stated in text
+    for both in (read + stated, stated + read):
+        table.write_text(text.replace(stated, both), encoding="utf-8")
+        steering = box(pictures.structure(open_plans(copied)), "Steering Group")
+        assert [("our reading" in chair) for chair in told(steering, "chair")] == [False]
+    table.write_text(text.replace(stated, read), encoding="utf-8")
+    (chair,) = told(box(pictures.structure(open_plans(copied)), "Steering Group"), "chair")
+    assert chair.endswith(" (our reading: named beside it)")
+
+
+def test_a_card_marks_the_actions_and_priorities_that_we_read_as_a_bodys_own(drawn: Drawing) -> None:
+    board = box(drawn("structure norfolk-2014"), "CPG")
+    (actions,) = told(board, "enables actions (5)")
+    assert [line.split()[0] for line in actions.splitlines() if line.endswith(" (our reading)")] == ["2.2", "3.2"]
+    analysts = box(drawn("structure norfolk-2020"), "Strategic Safeguarding Analysis Group")
+    assert told(analysts, "owns priorities (1)") == ["Data & Intelligence (our reading)"]
+
+
+def test_a_reporting_route_says_how_many_of_its_steps_are_our_reading(drawn: Drawing) -> None:
+    piqag = "Performance, Improvement and Quality Assurance Group"
+    assert told(box(drawn("structure norfolk-2014"), "VCG"), "reporting route") == [
+        f"VCG → {piqag} → Leadership Group → not stated in norfolk-2014 (our reading in 1 of 2 steps)",
+        f"VCG → {piqag} → Norfolk Safeguarding Children Board (our reading in 1 of 2 steps)",
+    ]
+    assert told(box(drawn("structure norfolk-2020"), "Vulnerable Adolescent Group"), "reporting route") == [
+        "Vulnerable Adolescent Group → The three safeguarding partners (our reading)"
+    ]
+
+
 def test_a_card_tells_the_reporting_route_to_where_the_plan_is_silent(drawn: Drawing) -> None:
     csa = box(drawn("structure norfolk-2016"), "CSA Sub-Group")
     assert told(csa, "reporting route") == [
@@ -445,8 +525,8 @@ def test_who_chairs_is_who_chairs_on_that_day(builtin: Plans) -> None:
     before, _, after = (box(moment.network, "Vulnerable Adolescent Group")
                         for moment in pictures.structures(builtin, plan="norfolk-2020"))  # fmt: skip
     old, new = (
-        "chair: Director of Community & Partnership (until 2020-06)",
-        "chair: Director of Children's Social Care (since 2020-06)",
+        "chair: Director of Community & Partnership (until 2020-06, our reading)",
+        "chair: Director of Children's Social Care (since 2020-06, our reading)",
     )
     assert (old in before.notes, new in before.notes) == (True, False)
     assert (old in after.notes, new in after.notes) == (False, True)
@@ -792,7 +872,6 @@ def test_a_plan_that_names_no_lead_has_no_picture_of_its_load(builtin: Plans) ->
         (("overlaps", "--topic", "boats", "-o", "x.svg"), "there is no topic 'boats'; they are"),
         (("structure", "--plan", "norfolk-2016", "-o", "x.jpg"), "cannot draw .jpg; use .html"),
         (("structure", "--plan", "norfolk-2016", "-o", "x"), "cannot draw a file without ending; use .html"),
-        (("load", "--plan", "norfolk-2020", "-o", "x.svg"), "norfolk-2020 names no lead and no enabling group"),
         (("structure", "--as-of", "1999-01-01", "-o", "x.svg"), "there is no plan that covers 1999-01-01"),
     ],
 )  # fmt: skip
@@ -804,6 +883,26 @@ def test_draw_refuses_in_a_sentence_and_writes_nothing(
     assert result.exit_code == 2
     assert said in result.stderr
     assert "Traceback" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("load", "--plan", "norfolk-2020", "-o", "x.svg"), "norfolk-2020 names no lead and no enabling group of its actions"),
+        (("load", "--plan", "norfolk-2020", "-o", "x.html"), "norfolk-2020 names no lead and no enabling group of its actions"),
+        (("overlaps", "--plan", "norfolk-2014", "-o", "x.png"), "no topic is shared by two boards of the plans that are asked"),
+        (("overlaps", "--topic", "neglect", "-o", "x.mmd"), "none of these topics is shared by two boards of the plans that are asked"),
+        (("timeline", "--plan", "nottingham-2016", "--topic", "covid", "-o", "x.pdf"), "nottingham-2016 has no actions on the topics that are asked"),
+    ],
+)  # fmt: skip
+def test_nothing_to_draw_is_an_answer_and_no_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("draw", *arguments)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"{said}: nothing to draw, and no file written\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -834,10 +933,12 @@ def test_a_series_has_a_slider_and_one_picture_none(run: Run, tmp_path: Path) ->
     assert ('id="moment"' in two, 'id="moment"' in one) == (True, False)
 
 
-def test_an_old_file_stays_whole_if_the_picture_cannot_be_made(run: Run, tmp_path: Path) -> None:
+def test_an_old_file_stays_whole_if_there_is_nothing_to_draw_and_that_is_said(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "load.mmd"
     target.write_text("old", encoding="utf-8")
-    assert run("draw", "load", "--plan", "norfolk-2020", "-o", target).exit_code == 2
+    result = run("draw", "load", "--plan", "norfolk-2020", "-o", target)
+    assert result.exit_code == 0
+    assert result.stderr.endswith(": nothing to draw, and no file written; load.mmd stays as it was\n")
     assert target.read_text(encoding="utf-8") == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["load.mmd"]
 

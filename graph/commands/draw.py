@@ -90,14 +90,26 @@ def command(
     goldenthread draw changes norfolk-2014 norfolk-2016 -o changes.pdf
     goldenthread draw overlaps --topic early-help -o early-help.svg
     """
-    from goldenthread.graph.writing import write_bytes
-    from goldenthread.viz.written import ENDINGS, written
+    from goldenthread.graph.pictures.records import NothingToDraw
+    from goldenthread.viz.written import ENDINGS
 
     _fitting(what, names, {"--plan": plan, "--as-of": day, "--topic": topics, "--depth": depth})
     ending = output.suffix.casefold()
     if ending not in ENDINGS:
         raise Failure(f"{output}: cannot draw {ending or 'a file without ending'}; use {', '.join(ENDINGS)}")
     asked = _Asked(plans, names, {"plan": plan, "day": day}, topics, depth)
+    try:
+        _written(what, asked, output, ending)
+    except NothingToDraw as nothing:
+        kept = f"; {output.name} stays as it was" if output.exists() else ""
+        click.echo(f"{nothing}: nothing to draw, and no file written{kept}", err=True)
+
+
+def _written(what: str, asked: "_Asked", output: Path, ending: str) -> None:
+    """Write the picture that is asked, in the form that the ending says."""
+    from goldenthread.graph.writing import write_bytes
+    from goldenthread.viz.written import written
+
     if ending == ".html":
         from goldenthread.viz.page import interactive
 

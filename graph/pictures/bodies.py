@@ -1,4 +1,5 @@
 """The boxes of a structure: who chairs a body stands on it; its card tells its reporting route, its actions, its priorities.
+What is our reading says so; on the card with the reason.
 
 Everything comes from the rows of a few queries for the whole plan: one question a body would make a nation's structure
 take minutes.
@@ -7,11 +8,13 @@ take minutes.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from goldenthread.graph.pictures.cards import PageOf, brief, listed, numbered, page_of_thing, pairs, said, several
+from goldenthread.graph.pictures.cards import PageOf, brief, listed, page_of_thing, pairs, said
 from goldenthread.graph.pictures.looks import kinds_of
 from goldenthread.graph.pictures.records import Record, records
+from goldenthread.viz.labels import OUR_READING
 from goldenthread.viz.network import Edge, Node, Pairs
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ def boxes(
     for edge in edges:
         if edge.upward and edge.target not in above[edge.source]:
             above[edge.source].append(edge.target)
+    stated = {(edge.source, edge.target) for edge in edges if edge.upward and not edge.inferred}
     return tuple(
         Node(
             id=row["body"],
@@ -54,9 +58,9 @@ def boxes(
             page=page_of_thing(page_of, row["body"]),
             detail=pairs(
                 ("also called", row["abbreviation"]),
-                ("chair", several(_others(beside, row["body"], "chaired-by"))),
-                ("posts", several(_others(beside, row["body"], "post-in"))),
-                *(("reporting route", route) for route in _routes(row["body"], above, names, open_ended, plan)),
+                ("chair", listed(_others(beside, row["body"], "chaired-by"))),
+                ("posts", listed(_others(beside, row["body"], "post-in"))),
+                *(("reporting route", route) for route in _routes(row["body"], above, stated, names, open_ended, plan)),
                 *_work(beside, row["body"]),
                 *priorities.get(row["name"], ()),
                 ("where it says so", said(plans, row["document"], row["line"])),
@@ -82,20 +86,28 @@ def _label(row: Record) -> str:
 
 
 def _beside(plans: "Plans", plan: str, day: str | None) -> Beside:
-    found: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
+    """Return what stands beside each body, each thing once: as the plan states it, where we also read it so."""
+    found: defaultdict[tuple[str, str], dict[str, Record]] = defaultdict(dict)
     for row in records(plans, "posts-and-work", plan=plan, day=day):
-        if all(row["thing"] != other["thing"] for other in found[row["body"], row["relation"]]):
-            found[row["body"], row["relation"]].append(row)
-    return found
+        same = found[row["body"], row["relation"]]
+        if row["thing"] not in same or row["basis"] != "inferred" == same[row["thing"]]["basis"]:
+            same[row["thing"]] = row
+    return {key: tuple(same.values()) for key, same in found.items()}
 
 
 def _others(beside: Beside, body: str, relation: str) -> list[str]:
-    return [row["other"] + _dates(row) for row in beside.get((body, relation), ())]
+    return [row["other"] + _bracket(row, row["reason"]) for row in beside.get((body, relation), ())]
 
 
-def _dates(row: Record) -> str:
-    """Return since and until when, where the text gives dates of its own."""
-    said = " ".join(f"{word} {row[word]}" for word in ("since", "until") if row[word])
+def _bracket(row: Record, reason: str = "") -> str:
+    """Return since and until when, where the text gives dates of its own, and whether it is our reading, and why.
+
+    >>> _bracket({"since": "2020-06", "until": "", "basis": "inferred"})
+    ' (since 2020-06, our reading)'
+    """
+    dates = " ".join(f"{word} {row[word]}" for word in ("since", "until") if row[word])
+    reading = (OUR_READING + (f": {reason}" if reason else "")) if row["basis"] == "inferred" else ""
+    said = ", ".join(filter(None, (dates, reading)))
     return f" ({said})" if said else ""
 
 
@@ -108,7 +120,7 @@ def _notes(row: Record, beside: Beside) -> tuple[str, ...]:
     chairing = {chair["thing"] for chair in chairs}
     posts = [post for post in beside.get((row["body"], "post-in"), ()) if post["thing"] not in chairing]
     notes = [
-        f"{word}: {short}{_dates(one)}"
+        f"{word}: {short}{_bracket(one)}"
         for word, some in (("chair", chairs), ("post", posts))
         for one in some
         if (short := _short(one["other"], row)).casefold() not in BARE_CHAIR
@@ -135,9 +147,15 @@ def _short(post: str, row: Record) -> str:
 
 
 def _routes(
-    body: str, above: Mapping[str, Sequence[str]], names: Mapping[str, str], open_ended: set[str], plan: str
+    body: str,
+    above: Mapping[str, Sequence[str]],
+    stated: set[tuple[str, str]],
+    names: Mapping[str, str],
+    open_ended: set[str],
+    plan: str,
 ) -> list[str]:
-    """Return the reporting routes of a body to the top in words; where the plan is silent, they say so."""
+    """Return the reporting routes of a body to the top in words; where the plan is silent, and how many steps are our
+    reading, they say so."""
     if not above.get(body):
         return [f"not stated in {plan}"] if body in open_ended else []
     found: list[str] = []
@@ -151,8 +169,21 @@ def _routes(
             words.append("and further up")
         elif path[-1] in open_ended:
             words.append(f"not stated in {plan}")
-        found.append(" → ".join(words))
+        found.append(" → ".join(words) + _read(path, stated))
     return found
+
+
+def _read(path: Sequence[str], stated: set[tuple[str, str]]) -> str:
+    """Return how much of a route is our reading.
+
+    >>> _read(["a", "b", "c"], {("a", "b")}), _read(["a", "b"], set()), _read(["a", "b"], {("a", "b")})
+    (' (our reading in 1 of 2 steps)', ' (our reading)', '')
+    """
+    steps = list(pairwise(path))
+    read = sum(step not in stated for step in steps)
+    if not read:
+        return ""
+    return f" ({OUR_READING})" if read == len(steps) else f" ({OUR_READING} in {read} of {len(steps)} steps)"
 
 
 def _walks(body: str, above: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
@@ -171,10 +202,11 @@ def _work(beside: Beside, body: str) -> Iterator[tuple[str, str]]:
     for relation, label in (("leads", "leads actions"), ("enables", "enables actions")):
         rows = beside.get((body, relation), ())
         if rows:
-            titles = {row["key"]: row["other"] for row in rows}
-            yield f"{label} ({len(rows)})", listed(numbered(titles, titles))
+            by_key = {row["key"]: row for row in rows}
+            actions = [f"{key} {brief(row['other'])}".lstrip() + _bracket(row) for key, row in by_key.items()]
+            yield f"{label} ({len(rows)})", listed(actions)
     for relation, label in (("owned-by", "owns priorities"), ("supports", "supports priorities")):
-        aims = [brief(title) for title in _others(beside, body, relation)]
+        aims = [brief(row["other"]) + _bracket(row) for row in beside.get((body, relation), ())]
         if aims:
             yield f"{label} ({len(aims)})", listed(aims)
 
