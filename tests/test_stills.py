@@ -20,10 +20,11 @@ from goldenthread.graph import pictures
 from goldenthread.graph.plans import Plans
 from goldenthread.viz.layout.boxes import FONT, NOTE, face
 from goldenthread.viz.legend import letters
-from goldenthread.viz.letters import width
+from goldenthread.viz.letters import broken, width
 from goldenthread.viz.network import Edge, Network, Node
 from goldenthread.viz.stills import MissingLibrary, pdf, png, svg
 from goldenthread.viz.stills.composition import Composition, composed
+from goldenthread.viz.stills.drawing import patterns
 from goldenthread.viz.stills.graphviz import _quiet
 from goldenthread.viz.ways.routes import Route
 from tests.networks import (
@@ -215,6 +216,128 @@ def test_nothing_overlaps_in_the_structure_of_any_plan(builtin: Plans, plan: str
     free_of_one_another(picture)
     clear_of_boxes(drawn, picture)
     apart(drawn, picture)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_reading_shows_a_dash_a_dot_and_a_dash_however_short_it_is(builtin: Plans, plan: str) -> None:
+    drawn, _ = plan_drawn(builtin, plan)
+    found = 0
+    for group in groups(svg(drawn), "edge"):
+        path = group.find("{*}path")
+        assert path is not None
+        if "reading" in group.get("class", "").split():
+            parts = list(map(float, path.get("stroke-dasharray", "").split(",")))
+            assert way_long(path.get("d", "")) >= 1.5 * sum(parts)
+            assert min(parts[1], parts[3]) >= 1.5
+            found += 1
+    assert found == sum(edge.inferred for edge in drawn.edges) > 0
+
+
+def way_long(path: str) -> float:
+    """The length of a path, its curves taken as straight."""
+    x = y = long = 0.0
+    for letter, numbers in re.findall(r"([Mhvlc])([^Mhvlc]*)", path):
+        steps = list(map(float, re.findall(r"-?\d*\.?\d+", numbers)))
+        width_of = {"h": 1, "v": 1, "c": 6}.get(letter, 2)
+        for i in range(0, len(steps), width_of):
+            step = steps[i : i + width_of]
+            to = (step[0], 0.0) if letter == "h" else (0.0, step[0]) if letter == "v" else (step[-2], step[-1])
+            long += 0.0 if letter == "M" else math.hypot(*to)
+            x, y = x + to[0], y + to[1]
+    return long
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_dashes_are_smaller_on_short_lines_only_and_fall_on_those_of_lines_that_share_the_way(
+    builtin: Plans, plan: str
+) -> None:
+    drawn, picture = plan_drawn(builtin, plan)
+    parts = patterns(picture)
+    assert sorted(parts) == [i for i, edge in enumerate(drawn.edges) if edge.inferred]
+    assert (11.0, 3.0, 2.0, 3.0) in parts.values()
+    for lines in sharing(picture):
+        assert len({parts[line] for line in lines if line in parts}) <= 1
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_lettered_line_bears_its_letter_or_shares_the_way_of_one_that_does(builtin: Plans, plan: str) -> None:
+    drawn, picture = plan_drawn(builtin, plan)
+    letter = letters(drawn)
+    said = {mark.line: mark.text for mark in picture.marks}
+    for lines in sharing(picture):
+        kinds = {drawn.edges[line].kind for line in lines} & set(letter)
+        for kind in kinds:
+            words = (letter[kind], drawn.edge_styles[kind].label)
+            assert any(said.get(line, "").startswith(words) for line in lines), [drawn.edges[line] for line in lines]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_word_leaves_enough_of_its_line_to_be_seen(builtin: Plans, plan: str) -> None:
+    _, picture = plan_drawn(builtin, plan)
+    for mark in picture.marks:
+        way = picture.ways[mark.line].sampled(1.0)
+        free = [
+            math.dist(one, other)
+            for one, other in pairwise(way)
+            if abs(one[0] - mark.x) >= mark.width / 2 or abs(one[1] - mark.y) >= mark.height / 2
+        ]
+        assert sum(free) >= 14, mark
+
+
+def sharing(picture: Composition) -> list[set[int]]:
+    """The lines in groups that look the same and, one to the next, run along the same way."""
+    places = [{(round(x / 4), round(y / 4)) for x, y in way.sampled(2.0)} for way in picture.ways]
+    found: list[set[int]] = []
+    for line, mine in enumerate(places):
+        key = picture.shared.get(line, line)
+        near = [
+            group for group in found
+            if any(picture.shared.get(other, other) == key and mine & places[other] for other in group)
+        ]  # fmt: skip
+        found = [group for group in found if group not in near] + [{line}.union(*near)]
+    return found
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_boxes_below_one_another_leave_room_for_the_line_between_them(builtin: Plans, plan: str) -> None:
+    drawn, picture = plan_drawn(builtin, plan)
+    room, chiefs = picture.room, picture.placed.chiefs
+    for edge in drawn.edges:
+        (x, y), (to_x, to_y) = room.centre(edge.source), room.centre(edge.target)
+        own = chiefs.get(edge.source) == edge.target or chiefs.get(edge.target) == edge.source
+        if abs(x - to_x) < room.width / 2 and not own:
+            assert abs(y - to_y) - (room.heights[edge.source] + room.heights[edge.target]) / 2 >= 23.9, edge
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_no_word_of_a_name_is_broken_not_even_in_an_ellipse(builtin: Plans, plan: str) -> None:
+    shared = [pictures.overlaps(builtin, plan=plan)] if plan in ("norfolk-2016", "nottingham-2014") else []
+    for drawn in (pictures.structure(builtin, plan=plan), *shared):
+        picture = composed(drawn)
+        for node in drawn.nodes:
+            assert not broken(node.label, picture.faces[node.id].name), node.label
+
+
+def test_an_ellipse_is_as_wide_as_its_longest_word() -> None:
+    last = replace(TOPICS.nodes[-1], kind="forum", label="Multidisciplinary recommissioning")
+    long = replace(TOPICS, nodes=(*TOPICS.nodes[:-1], last))
+    picture = composed(long)
+    name = picture.faces[last.id].name
+    assert long.node_styles[last.kind].shape == "ellipse"
+    assert name == ("Multidisciplinary", "recommissioning")
+    assert max(map(width, name)) * FONT <= 0.8 * picture.room.width
+
+
+@every_shape
+def test_nothing_touches_the_rim_of_the_sheet(shape: str) -> None:
+    picture = composition_of(shape)
+    unit = 1 / picture.sheet.scale
+    left = picture.left - (picture.sheet.width * unit - picture.wide) / 2
+    top = picture.top - picture.sheet.top * unit
+    right, bottom = left + picture.sheet.width * unit, top + picture.sheet.height * unit
+    for name, *edges in rectangles(picture):
+        assert min(edges[0] - left, edges[1] - top) >= 3.5, name
+        assert min(right - edges[2], bottom - edges[3]) >= 3.5, name
 
 
 @pytest.mark.parametrize(

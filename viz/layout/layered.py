@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from goldenthread.viz.layout.beside import at_the_foot, beside, closed_up, grids
 from goldenthread.viz.layout.crowded import crowded
 from goldenthread.viz.layout.hung import Gaps, Hung
+from goldenthread.viz.layout.opened import opened
 from goldenthread.viz.layout.skyline import Piece, Places, of_block, together
 from goldenthread.viz.layout.standing import Standing, standing
 from goldenthread.viz.layout.tree import COLUMN, Block, Shape, hierarchy
@@ -73,7 +74,8 @@ def layered(network: Network, high: dict[str, float], *, frame: float, width: fl
     gaps = _GAPS[min(compact, len(_GAPS) - 1)]
     if gaps and (crowd := crowded(network, stand, chiefs, high, frame=frame, width=width, gaps=gaps)):
         listed = frozenset(body for body, one in crowd.hung.items() if one.inset)
-        return Layers(crowd.places, frozenset(), listed, chiefs, crowd.hung)
+        roomy = opened(network, crowd.places, chiefs, high, width)
+        return Layers(roomy, frozenset(), listed, chiefs, crowd.hung)
     column, apart = (width + _NARROW, _ROW_GAP_SMALL) if compact else (COLUMN, ROW_GAP)
     builder = _Builder(stand, groups, layer, chiefs, high, _gaps(network, chiefs, layer), apart)
 
@@ -91,6 +93,8 @@ def layered(network: Network, high: dict[str, float], *, frame: float, width: fl
                         best, largest = (places, cells, trial, alone), size
     places, cells, trial, alone = best
     places |= closed_up(beside(network, alone, places, cells), high, apart)
+    if compact:
+        places = opened(network, places, chiefs, high, width)
     return Layers(places, trial.bodies("hangs"), trial.bodies("listed"), chiefs)
 
 

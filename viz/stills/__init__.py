@@ -5,20 +5,21 @@ of bodies and lines. Title and caption stand in the picture, and in each file's 
 """
 
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from goldenthread.viz.formats.mermaid import mermaid
 from goldenthread.viz.labels import plain
 from goldenthread.viz.layout.boxes import FONT, NOTE
 from goldenthread.viz.network import Network
 from goldenthread.viz.stills.composition import LETTERS, NAMES, composed
-from goldenthread.viz.stills.drawing import drawn
+from goldenthread.viz.stills.drawing import drawn, patterns
 from goldenthread.viz.stills.graphviz import MissingLibrary, written
 from goldenthread.viz.stills.images import described_pdf, described_png
 from goldenthread.viz.stills.pages import joined
 from goldenthread.viz.stills.sheet import POINT, Sheet
 from goldenthread.viz.stills.sheets import sheets
 from goldenthread.viz.stills.slim import shared, slim, without
+from goldenthread.viz.ways.curves import PATTERN, Pattern
 
 __all__ = ["LETTERS", "NAMES", "MissingLibrary", "letters", "mermaid", "pdf", "png", "sheets", "svg"]
 
@@ -31,7 +32,8 @@ def svg(network: Network) -> str:
     """Return the network as an SVG picture that fits an A4 page."""
     composition = composed(network)
     picture = written(drawn(composition, dashed=False), "svg").decode("utf-8")
-    return _finished(picture, network, composition.sheet)
+    dashes = {f"e{i}": parts for i, parts in patterns(composition).items()}
+    return _finished(picture, network, composition.sheet, dashes)
 
 
 def png(network: Network, *, within: tuple[float, float] | None = None) -> bytes:
@@ -70,7 +72,7 @@ def _about(network: Network) -> tuple[str, tuple[str, ...]]:
     return title, tuple(caption)
 
 
-def _finished(picture: str, network: Network, sheet: Sheet) -> str:
+def _finished(picture: str, network: Network, sheet: Sheet, dashes: Mapping[str, Pattern]) -> str:
     """Give the picture its size, title and sources; put the true ids in; and take Graphviz' own ids out."""
     ET.register_namespace("", _SVG)
     ET.register_namespace("dc", _DC)
@@ -88,8 +90,9 @@ def _finished(picture: str, network: Network, sheet: Sheet) -> str:
             group.remove(title)
             group.set("class", group.get("class", "").replace("node", "legend").replace("edge", "legend"))
         if "reading" in group.get("class", "").split():
+            parts = ",".join(f"{part:.1f}".removesuffix(".0") for part in dashes.get(name, PATTERN))
             for path in group.iter(f"{{{_SVG}}}path"):
-                path.set("stroke-dasharray", "11,3,2,3")
+                path.set("stroke-dasharray", parts)
     slim(root)
     if beginning:
         root.set("data-ids", beginning)  # for which a colon stands in the titles

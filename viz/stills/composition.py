@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from goldenthread.viz.labels import OUR_READING, plain
 from goldenthread.viz.layout import Layout, layout, room_of
-from goldenthread.viz.layout.boxes import BOX, FONT, IN_AN_ELLIPSE, NOTE, Face, face
+from goldenthread.viz.layout.boxes import BOX, FONT, IN_AN_ELLIPSE, NOTE, Face, face, needed
 from goldenthread.viz.layout.columns import ASUNDER
 from goldenthread.viz.legend import Legend, legend, letters
-from goldenthread.viz.letters import broken
 from goldenthread.viz.network import Edge, Network, Style
 from goldenthread.viz.stills.graphviz import ways
 from goldenthread.viz.stills.sheet import LENGTHWISE, POINT, UPRIGHT, Sheet, sheet
@@ -26,6 +25,7 @@ from goldenthread.viz.ways.structure import Meeting, telling
 _LINE = 1.2
 _PADDING = 10.0
 _SIDES = 10.0
+_STROKE = 1.0  # of boxes and lines beyond their edge; the sheet has a margin
 _AROUND_BOXES = 160  # beyond so many boxes or lines, finding a way around every box takes minutes
 _AROUND_LINES = 400
 _FEW = 9  # so many lines can bear words
@@ -34,8 +34,9 @@ _MANY = 5  # beyond so many, lines that are no reporting lines are drawn pale
 _COMFORTABLE, _GOOD, _SMALL, _LEGIBLE = 9.0, 8.0, 4.5, 2.5  # points
 _WIDTHS = (BOX, 134.0, 118.0)
 _IN_COLUMNS = (BOX, 118.0, 215.0, 182.0, 255.0)
+_WIDEST = 255.0
 NAMES, LETTERS = 7.0, 6.0  # points: what is smaller is hard to read on paper
-_MARGIN = 1.015  # of the smallest letters: lines may lead a little further out than boxes
+_MARGIN, _SURE = 1.015, 1.01  # of the smallest letters: lines may lead a little further out than boxes, headings less
 Page = tuple[float, float]
 _PAGES = ((UPRIGHT, 1.0), (LENGTHWISE, 0.98))  # and what each is worth
 
@@ -112,8 +113,8 @@ def legible(network: Network) -> bool:
     for trial, _ in _PAGES:
         for width in _widths(network):
             wide, high, clear = room_of(network, frame=trial[0] / (trial[1] * 0.82), width=width)
-            scale = sheet(network, kinds, (wide + 4, high + 4), trial).scale
-            if clear and min(FONT * scale / NAMES, NOTE * scale / LETTERS) >= _MARGIN:
+            scale = sheet(network, kinds, (wide + 2 * _STROKE, high + 2 * _STROKE), trial).scale
+            if clear and min(FONT * scale / NAMES, NOTE * scale / LETTERS) >= (_MARGIN if network.edges else _SURE):
                 return True
     return False
 
@@ -157,9 +158,13 @@ def _widths(network: Network) -> tuple[float, ...]:
     if len(network.nodes) > _AROUND_BOXES:
         return (BOX,)
     widths = _IN_COLUMNS if network.columns or network.lanes else _WIDTHS
-    return tuple(width for width in widths if width >= BOX or not any(
-        broken(node.label, face(node, network.node_styles[node.kind], width).name) for node in network.nodes
-    ))  # fmt: skip
+    whole, least = (
+        max((needed(node, network.node_styles[node.kind], hyphens=hyphens) for node in network.nodes), default=0.0)
+        for hyphens in (False, True)
+    )
+    wide = tuple(width for width in widths if width >= BOX)
+    found = tuple(width for width in widths if width >= (least if width >= BOX else whole))
+    return found or (wide if least > _WIDEST else (least,))  # some words no box can hold
 
 
 def _room(network: Network, placed: Layout, faces: dict[str, Face]) -> Room:
@@ -225,4 +230,4 @@ def _bounds(
         bottoms.append(y + high / 2)
     if not boxes:
         return 0.0, 0.0, 1.0, 1.0
-    return min(lefts) - 2, min(tops) - 2, max(rights) + 2, max(bottoms) + 2
+    return min(lefts) - _STROKE, min(tops) - _STROKE, max(rights) + _STROKE, max(bottoms) + _STROKE

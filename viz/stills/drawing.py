@@ -4,6 +4,8 @@ In the drawing every body is called n0, n1 ... and every line e0, e1 ...; what i
 """
 
 import math
+from collections import defaultdict
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from goldenthread.viz import colours
@@ -14,7 +16,7 @@ from goldenthread.viz.network import Edge, Node, Style
 from goldenthread.viz.stills.composition import Composition
 from goldenthread.viz.stills.graphviz import at, drawing, text
 from goldenthread.viz.stills.sheet import Entry, Words
-from goldenthread.viz.ways.curves import cut, dashes, xdot, xdot_text
+from goldenthread.viz.ways.curves import PATTERN, SHORTEST, Pattern, cut, dashes, length, pattern, xdot, xdot_text
 from goldenthread.viz.ways.room import Point
 from goldenthread.viz.ways.routes import Route
 
@@ -25,6 +27,33 @@ FACES = "Arial,Helvetica,sans-serif"
 _HEAD = 9.0
 _BAND = "#f2f5f9"
 _SAMPLE = 25.0
+_CELL = 4.0
+
+
+def patterns(composition: Composition) -> dict[int, Pattern]:
+    """Return the dashes of each line that is our reading; lines that share their way have the same, of the shortest."""
+    lengths: dict[int, float] = {}
+    alike: dict[Hashable, list[tuple[set[int], set[tuple[int, int]]]]] = defaultdict(list)
+    for i, edge in enumerate(composition.network.edges):
+        if edge.inferred:
+            way, pale = composition.ways[i], composition.pale and not edge.upward
+            lengths[i] = length(shaft(way, _width(edge, pale=pale))[1])
+            lines, places = {i}, {(round(x / _CELL), round(y / _CELL)) for x, y in way.sampled(_CELL / 2)}
+            mine = alike[composition.shared.get(i, i)]
+            for others in [one for one in mine if places & one[1]]:
+                mine.remove(others)
+                lines, places = lines | others[0], places | others[1]
+            mine.append((lines, places))
+    return {
+        i: pattern(min(lengths[one] for one in lines)) for found in alike.values() for lines, _ in found for i in lines
+    }
+
+
+def shaft(way: Route, wide: float) -> tuple[float, tuple[Point, ...]]:
+    """Return how long the arrow head of a line so wide is, and the line without it: on a short line a smaller head."""
+    head = min(_HEAD, 3.0 + 4 * wide) + max(0.0, wide - 2) * 0.6
+    head = min(head, max(head / 2, length(way.points) - SHORTEST))
+    return head, cut(way, head)
 
 
 def drawn(composition: Composition, *, dashed: bool) -> "AGraph":
@@ -38,7 +67,7 @@ def drawn(composition: Composition, *, dashed: bool) -> "AGraph":
     for i, node in enumerate(composition.network.nodes):
         painter.box(f"n{i}", node)
     for i, edge in enumerate(composition.network.edges):
-        painter.line(f"e{i}", edge, composition.ways[i], backward=composition.shared.get(i, ("",))[0] == edge.target)
+        painter.line(i, edge)
     for mark in composition.marks:
         painter.label((mark.text,), (mark.x, mark.y), mark.width, mark.height, composition.small, ground="white")
     painter.headings()
@@ -53,6 +82,7 @@ class _Painter:
         self.page, self.composition, self.dashed = page, composition, dashed
         self.behind: list[str] = []
         self.used = 0
+        self.patterns = patterns(composition)
         self.names = {node.id: f"n{i}" for i, node in enumerate(composition.network.nodes)}
         sheet = composition.sheet
         self.unit = 1 / sheet.scale
@@ -69,29 +99,30 @@ class _Painter:
         look = _look(style, unknown=node.unknown) | {"fontcolor": colours.ink(style.fill), "label": label}
         self._node(name, room.centre(node.id), (room.width, room.heights[node.id]), look)
 
-    def line(self, name: str, edge: Edge, way: Route, *, backward: bool) -> None:
+    def line(self, number: int, edge: Edge) -> None:
         style = self.composition.network.edge_styles[edge.kind]
         pale = self.composition.pale and not edge.upward
         colour = colours.visible(style.colour, colours.PAPER, 4.5)
-        self._line(name, (self.names[edge.source], self.names[edge.target]), way, stroke=style.stroke,
-                   colour=colours.pale(colour) if pale else colour,
-                   wide=_width(edge, pale=pale), inferred=edge.inferred, backward=backward)  # fmt: skip
+        backward = self.composition.shared.get(number, ("",))[0] == edge.target
+        self._line(f"e{number}", (self.names[edge.source], self.names[edge.target]), self.composition.ways[number],
+                   stroke=style.stroke, colour=colours.pale(colour) if pale else colour,
+                   wide=_width(edge, pale=pale), inferred=edge.inferred, backward=backward,
+                   parts=self.patterns.get(number, PATTERN))  # fmt: skip
 
     def _line(
         self, name: str, ends: tuple[str, str], way: Route, *,
-        stroke: str, colour: str, wide: float, inferred: bool, backward: bool = False,
+        stroke: str, colour: str, wide: float, inferred: bool, backward: bool = False, parts: Pattern = PATTERN,
     ) -> None:  # fmt: skip
         """Draw a line; `backward` from its arrow head on, so that its dashes fall on those of lines that it meets."""
-        head = min(_HEAD, 3.0 + 4 * wide) + max(0.0, wide - 2) * 0.6
-        tip, shaft = way.points[-1], cut(way, head)
+        tip, (head, rest) = way.points[-1], shaft(way, wide)
         look = {"color": colour, "style": stroke, "penwidth": f"{wide:.2f}", "arrowsize": f"{head / 10:.3f}"}
         if inferred:
             look |= {"class": "reading", "arrowhead": "vee", "arrowtail": "vee", "style": "solid"}
             if self.dashed:
                 self.behind += [xdot_text("S", f"setlinewidth({wide:.2f})"), xdot_text("c", colour)]
-                self.behind += [xdot(dash, "L") for dash in dashes(shaft[::-1] if backward else shaft)]
-                shaft = (shaft[-1],) * 4  # what is left of the line itself is its arrow head
-        places = " ".join(at(x, y) for x, y in (shaft[::-1] if backward else shaft))
+                self.behind += [xdot(dash, "L") for dash in dashes(rest[::-1] if backward else rest, parts)]
+                rest = (rest[-1],) * 4  # what is left of the line itself is its arrow head
+        places = " ".join(at(x, y) for x, y in (rest[::-1] if backward else rest))
         look |= {"dir": "back"} if backward else {}
         self.page.add_edge(*ends, key=name, id=name, pos=f"{'s' if backward else 'e'},{at(*tip)} {places}", **look)
 

@@ -5,7 +5,7 @@ as many columns as there is room for, each as wide as its longest entry. Kinds o
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.viz.labels import NOT_STATED, OUR_READING, STATED, plain
 from goldenthread.viz.legend import Legend, letters
@@ -15,6 +15,7 @@ from goldenthread.viz.network import Network, Style
 UPRIGHT, LENGTHWISE = (170.0, 242.0), (257.0, 168.0)  # millimetres that an A4 page leaves for a picture
 POINT = 25.4 / 72  # millimetres
 SMALLEST = 7.2  # points
+MARGIN = 3.0  # points around everything (four or five of a drawing's units): letters reach beyond their measure
 _NARROWEST = 330.0  # points: a sheet's writing is not squeezed below this
 _MANY = 9  # legend entries that ask for the whole width of the page
 _LARGEST = 0.85  # of a drawing's own size: names on boxes are then as large as the text of a report
@@ -58,7 +59,7 @@ class Sheet:
 
 def sheet(network: Network, kinds: Legend, size: tuple[float, float], page: tuple[float, float]) -> Sheet:
     """Return the sheet on which a drawing of this size (its own units) is largest on this page (millimetres)."""
-    wide, high = page[0] / POINT, page[1] / POINT
+    wide, high = page[0] / POINT - 2 * MARGIN, page[1] / POINT - 2 * MARGIN
     scale = min(_LARGEST, wide / size[0], high / size[1])
     for _ in range(6):
         trial = _composed(network, kinds, size, scale, wide, flat=wide > _FLAT * high)
@@ -70,8 +71,20 @@ def sheet(network: Network, kinds: Legend, size: tuple[float, float], page: tupl
     while True:
         found = _composed(network, kinds, size, scale, wide, flat=wide > _FLAT * high)
         if found.height <= high or scale * size[1] < high * 0.1:
-            return found
+            return _within(found)
         scale *= 0.998
+
+
+def _within(found: Sheet) -> Sheet:
+    """Return a sheet with its margin around it."""
+    return replace(
+        found,
+        width=found.width + 2 * MARGIN,
+        height=found.height + 2 * MARGIN,
+        top=found.top + MARGIN,
+        words=tuple(replace(words, x=words.x + MARGIN, y=words.y + MARGIN) for words in found.words),
+        samples=tuple((entry, x + MARGIN, y + MARGIN) for entry, x, y in found.samples),
+    )
 
 
 def entries(network: Network, kinds: Legend) -> tuple[Entry, ...]:
@@ -100,8 +113,8 @@ def _composed(
     title = max(9.5, min(14.0, 20 * scale))
     lines = fitted(network.title, wide / title * _SURE, bold=True)
     words.append(Words(lines, 0.0, 0.0, title, bold=True))
-    top = title * 1.25 * len(lines) + 8
-    y = top + size[1] * scale + 12
+    top = title * 1.25 * len(lines) + 6
+    y = top + size[1] * scale + 8
     samples = []
     for entry, x, down, says in _columns(listed, wide, letter):
         samples.append((entry, x, y + down + letter * 0.62))

@@ -10,7 +10,11 @@ from itertools import pairwise
 from goldenthread.viz.ways.room import Point
 from goldenthread.viz.ways.routes import Route
 
-_PATTERN = (11.0, 3.0, 2.0, 3.0)
+Pattern = tuple[float, ...]
+PATTERN: Pattern = (11.0, 3.0, 2.0, 3.0)
+_SMALLEST: Pattern = (2.0, 1.5, 0.8, 1.5)  # smaller ones run together on paper
+_CYCLES = 1.6  # that a way shows at least: a dash, a dot, and so much of a dash again that it is seen
+SHORTEST = _CYCLES * sum(_SMALLEST)
 
 
 def cut(route: Route, length: float) -> tuple[Point, ...]:
@@ -25,10 +29,26 @@ def cut(route: Route, length: float) -> tuple[Point, ...]:
     return (*before, *_split(a, b, c, d, low))
 
 
-def dashes(points: tuple[Point, ...]) -> list[list[Point]]:
+def length(points: tuple[Point, ...]) -> float:
+    """Return how long a way is."""
+    return sum(_far(one, other) for one, other in pairwise(Route(points).sampled(3.0)))
+
+
+def pattern(long: float) -> Pattern:
+    """Return the dash, gap, dot and gap for a way so long: smaller ones on a short way, lest one dash be all of it.
+
+    >>> pattern(60.0), pattern(5.0)
+    ((11.0, 3.0, 2.0, 3.0), (2.0, 1.5, 0.8, 1.5))
+    """
+    share = (long / _CYCLES - sum(_SMALLEST)) / (sum(PATTERN) - sum(_SMALLEST))
+    share = min(1.0, max(0.0, share))
+    return tuple(small + (large - small) * share for small, large in zip(_SMALLEST, PATTERN, strict=True))
+
+
+def dashes(points: tuple[Point, ...], pattern: Pattern = PATTERN) -> list[list[Point]]:
     """Return the dashes and dots of a way."""
     found: list[list[Point]] = []
-    turn, left = 0, _PATTERN[0]
+    turn, left = 0, pattern[0]
     way = Route(points).sampled(3.0)
     stroke = [way[0]]
     for start, end in pairwise(way):
@@ -40,7 +60,7 @@ def dashes(points: tuple[Point, ...]) -> list[list[Point]]:
             if turn % 2 == 0:
                 found.append([*stroke, at])
             turn, stroke = (turn + 1) % 4, [at]
-            left = _PATTERN[turn]
+            left = pattern[turn]
         left -= far - gone
         stroke.append(end)
     if turn % 2 == 0 and len(stroke) > 1:

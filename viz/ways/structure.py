@@ -18,7 +18,7 @@ from goldenthread.viz.ways.trunks import trunks
 
 Meeting = tuple[str, Look]
 
-_OWN = 100.0
+_OWN, _MOSTLY = 100.0, 0.6
 _CELL = 4.0
 
 
@@ -53,7 +53,8 @@ def telling(found: Sequence[Route], shared: Mapping[int, Meeting]) -> set[int]:
     for group in groups.values():
         passed: set[tuple[int, int]] = set()
         for number, cells in sorted(group, key=lambda one: -len(one[1])):
-            if not passed or len(cells - passed) * _CELL > _OWN:
+            alone = len(cells - passed)
+            if not passed or alone * _CELL > _OWN or alone > _MOSTLY * len(cells):
                 bearing.add(number)
             passed |= cells
     return bearing
