@@ -376,7 +376,10 @@ def test_printed_pages_are_whole_and_carry_no_controls(opened: Opening) -> None:
     tab.emulate_media(media="print")
     map_, table = tab.locator(".heatmap .scroll"), tab.locator(".heatmap table")
     assert map_.evaluate("(frame) => getComputedStyle(frame).maxHeight") == "none"
-    assert (map_.bounding_box() or {})["height"] >= (table.bounding_box() or {"height": 9e9})["height"]
+    framed, whole = map_.bounding_box(), table.bounding_box()
+    assert framed
+    assert whole
+    assert framed["height"] >= whole["height"]
     assert not tab.get_by_text("Deep inside.").is_visible()
 
 
