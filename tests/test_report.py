@@ -19,9 +19,9 @@ import pytest
 from goldenthread.graph import chains
 from goldenthread.graph.answers import Thing
 from goldenthread.graph.plans import Plans, open_plans
-from goldenthread.graph.profiles import CALLED, SAID, profile
-from goldenthread.graph.report import MARKER, learning_page, report, write_report
-from goldenthread.graph.report.cells import chairs, held, lines_of, wholes
+from goldenthread.graph.profiles import CALLED, OF_ACTIONS, SAID, profile
+from goldenthread.graph.report import MARKER, learning_page, report, thing_pages, write_report
+from goldenthread.graph.report.cells import BASIS, WHERE, basis, chairs, held, lines_of, said_in, wholes
 from goldenthread.graph.report.learning_page import COLUMNS
 from goldenthread.graph.report.once import Once, asked_once
 from goldenthread.graph.report.page_names import FOLDERS, page_names, slug
@@ -306,6 +306,30 @@ def test_who_answers_for_learning_bears_a_mark_where_that_is_our_reading_and_is_
             assert sum(isinstance(piece, Mark) for piece in pieces if words(piece).endswith("our reading")) == sum(map(bool, ours))
             read += sum(map(bool, ours))
     assert read > 15
+
+
+def test_the_relations_of_a_page_are_those_of_the_query_in_the_same_direction_and_each_once(story: Story) -> None:
+    count = 0
+    for thing in story.things.values():
+        expected = []
+        for row in {json.dumps(one): one for one in thing_pages.related(story, thing)}.values():
+            if row["relation"] not in OF_ACTIONS:
+                action = story.action.get(row["about_thing"])
+                about = (held(story, row), row["detail"], f"action {action['action']}" if action else row["about"])
+                outward = row["from"] == thing.iri
+                expected.append((row["plan"], outward, row["target" if outward else "source"], story.word("relation", row["relation"]),
+                                 "; ".join(filter(None, about)), words(basis(row)), said_in(story, row)))  # fmt: skip
+        grid, told = thing_pages._relations(story, thing), []
+        for cells in grid.rows:
+            one = dict(zip(grid.columns, cells, strict=True))
+            ends = {end: [words(piece) for piece in (cell if isinstance(cell, tuple) else (cell,)) if piece != "; "]
+                    for end, cell in ((end, one[end]) for end in ("who", "to whom"))}  # fmt: skip
+            outward = ends["who"] in ([short] for short in ("it", *(parts(thing_pages._abbreviations(story, thing))[:1])))
+            rest = tuple(words(one.get(column, "")) for column in ("relation", "about", BASIS, WHERE))
+            told += [(one["plan"], outward, other, *rest) for other in ends["to whom" if outward else "who"]]
+        assert sorted(set(expected)) == sorted(told), thing.name
+        count += len(told)
+    assert count > 900
 
 
 def test_what_a_body_is_part_of_bears_its_mark_and_its_dates(story: Story, five: Files) -> None:
